@@ -1,0 +1,160 @@
+//! Arguments that several verbs share, and how their values are read.
+
+use std::io::{BufRead, IsTerminal};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::ConfigArgument;
+use super::exit::{Exit, note};
+use crate::model::workspace::MAX_NAME_BYTES;
+use crate::model::{Environment, Lifetime, Origin, OttReuse, Scopes};
+
+/// What every verb on the store takes.
+#[derive(Debug, Args)]
+pub struct StoreArguments {
+    #[command(flatten)]
+    pub(super) config: ConfigArgument,
+    /// Print one line of JSON, for programs, instead of text for people
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What a verb takes that ends something for good.
+#[derive(Debug, Args)]
+pub struct Confirmation {
+    /// Do it without asking; needed where nobody can be asked
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Confirmation {
+    /// Asks whether to do `what`, such as `"delete client wgc_… and end its 3 live sessions"`, unless
+    /// `--yes` was given. Where standard input is no terminal there is nobody to ask.
+    pub(super) fn ask(&self, what: &str) -> Result<(), Exit> {
+        if self.yes {
+            return Ok(());
+        }
+        if !std::io::stdin().is_terminal() {
+            return Err(Exit::Usage(format!(
+                "this would {what}; say --yes to do it without being asked"
+            )));
+        }
+        note(&format!("This will {what}. Go on? [y/N] "));
+        let mut answer = String::new();
+        // An answer that cannot be read is no yes.
+        let read = std::io::stdin().lock().read_line(&mut answer);
+        match answer.trim().to_ascii_lowercase().as_str() {
+            "y" | "yes" if read.is_ok() => Ok(()),
+            _ => Err(Exit::Failed(
+                "not confirmed; nothing was changed".to_owned(),
+            )),
+        }
+    }
+}
+
+/// A name for people: neither empty nor too long, and without signs that a terminal would obey.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() {
+        Err("a name is not empty".to_owned())
+    } else if name.len() > MAX_NAME_BYTES {
+        Err(format!("a name is at most {MAX_NAME_BYTES} bytes long"))
+    } else if name.chars().any(char::is_control) {
+        Err("a name has no control characters".to_owned())
+    } else {
+        Ok(name.to_owned())
+    }
+}
+
+/// A slug: 1 to 40 lower-case letters, digits and `-` between them.
+pub(super) fn slug(text: &str) -> Result<String, String> {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if (1..=40).contains(&text.len())
+        && text.bytes().all(fits)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+    {
+        Ok(text.to_owned())
+    } else {
+        Err("a slug is 1 to 40 lower-case letters and digits, with - between them".to_owned())
+    }
+}
+
+/// An origin; a wildcard is refused with what to do instead.
+pub(super) fn origin(text: &str) -> Result<Origin, String> {
+    if text.contains('*') {
+        return Err(
+            "an origin has no wildcard: name each one; the clients of a sandbox workspace \
+             allow every loopback origin (such as http://localhost:3000) by themselves"
+                .to_owned(),
+        );
+    }
+    text.parse()
+        .map_err(|error: crate::model::origin::OriginError| error.to_string())
+}
+
+/// One scope, or several with spaces between them.
+pub(super) fn scopes(text: &str) -> Result<Scopes, String> {
+    text.parse()
+        .map_err(|error: crate::model::scope::ScopeError| error.to_string())
+}
+
+/// The only kind of client there is.
+pub(super) fn kind(text: &str) -> Result<String, String> {
+    match text {
+        "embed" => Ok(text.to_owned()),
+        _ => Err("only clients of kind \"embed\" can be made in this version".to_owned()),
+    }
+}
+
+fn between(text: &str, least: Lifetime, most: Lifetime) -> Result<Lifetime, String> {
+    let lifetime: Lifetime = text.parse().map_err(|error| {
+        format!("{error}: write a whole number and s, m, h or d, such as \"{most}\"")
+    })?;
+    if (least..=most).contains(&lifetime) {
+        Ok(lifetime)
+    } else {
+        Err(format!("it is \"{least}\" to \"{most}\""))
+    }
+}
+
+const MINUTE: Lifetime = Lifetime::from_secs(60);
+const DAY: Lifetime = Lifetime::from_secs(86_400);
+const MONTH: Lifetime = Lifetime::from_secs(30 * 86_400);
+
+/// The life of a one-time token.
+pub(super) fn ott_ttl(text: &str) -> Result<Lifetime, String> {
+    between(text, Lifetime::from_secs(10), MINUTE)
+}
+
+/// The life of an access token.
+pub(super) fn access_ttl(text: &str) -> Result<Lifetime, String> {
+    between(text, MINUTE, Lifetime::from_secs(3600))
+}
+
+/// The life of a refresh token that is not used.
+pub(super) fn refresh_idle_ttl(text: &str) -> Result<Lifetime, String> {
+    between(text, MINUTE, DAY)
+}
+
+/// The life of a session.
+pub(super) fn session_ttl(text: &str) -> Result<Lifetime, String> {
+    between(text, MINUTE, MONTH)
+}
+
+/// How long an older secret works beside a new one.
+pub(super) fn overlap(text: &str) -> Result<Lifetime, String> {
+    between(text, Lifetime::default(), MONTH)
+}
+
+/// `live` or `sandbox`.
+pub(super) fn environment() -> impl TypedValueParser<Value = Environment> {
+    PossibleValuesParser::new(["live", "sandbox"]).try_map(|text| text.parse::<Environment>())
+}
+
+/// `deny`, `revoke_on_mismatch` or `revoke`.
+pub(super) fn ott_reuse() -> impl TypedValueParser<Value = OttReuse> {
+    PossibleValuesParser::new(["deny", "revoke_on_mismatch", "revoke"])
+        .try_map(|text| serde_json::from_value(serde_json::Value::String(text)))
+}

@@ -1,0 +1,284 @@
+//! Bodies: `RequestBody`, which does not wait for ever; `ResponseBody`, which knows who is waiting.
+
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+use pin_project_lite::pin_project;
+use thiserror::Error;
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::pulse::{Busy, Pulse};
+use crate::model::Lifetime;
+
+/// Why a request body ended early.
+#[derive(Debug, Error)]
+pub enum BodyError {
+    /// The client sent nothing for `body_timeout`, though we were ready to take it.
+    #[error("the client sent no byte of the body for {0}")]
+    TimedOut(Lifetime),
+    /// The client broke off, or broke the framing.
+    #[error("the request body is broken")]
+    Broken(#[source] hyper::Error),
+}
+
+/// How far a request body was read; outlives the body.
+#[derive(Clone, Debug)]
+pub struct BodyProgress(Rc<Progress>);
+
+#[derive(Debug)]
+struct Progress {
+    bytes: Cell<u64>,
+    complete: Cell<bool>,
+}
+
+impl BodyProgress {
+    /// Bytes of content that came, without framing and trailers.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.0.bytes.get()
+    }
+
+    /// Whether the end was reached.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.0.complete.get()
+    }
+}
+
+/// A request body as it arrives; trailers pass.
+#[derive(Debug)]
+pub struct RequestBody {
+    incoming: Incoming,
+    progress: BodyProgress,
+    timeout: Lifetime,
+    sleep: Option<Pin<Box<Sleep>>>,
+    /// Whether the client has been waited for since the last frame.
+    waiting: bool,
+    pulse: Rc<Pulse>,
+    /// Until the end is reached.
+    busy: Option<Busy>,
+}
+
+impl RequestBody {
+    pub(super) fn new(incoming: Incoming, timeout: Lifetime, pulse: &Rc<Pulse>) -> Self {
+        let complete = incoming.is_end_stream();
+        Self {
+            incoming,
+            progress: BodyProgress(Rc::new(Progress {
+                bytes: Cell::new(0),
+                complete: Cell::new(complete),
+            })),
+            timeout,
+            sleep: None,
+            waiting: false,
+            pulse: Rc::clone(pulse),
+            busy: (!complete).then(|| pulse.busy()),
+        }
+    }
+
+    /// How far it was read, also after it is gone.
+    #[must_use]
+    pub fn progress(&self) -> BodyProgress {
+        self.progress.clone()
+    }
+
+    fn poll_overdue(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if !self.waiting {
+            self.waiting = true;
+            let timeout = self.timeout.into();
+            match &mut self.sleep {
+                Some(sleep) => {
+                    if let Some(at) = Instant::now().checked_add(timeout) {
+                        sleep.as_mut().reset(at);
+                    }
+                }
+                none => *none = Some(Box::pin(sleep(timeout))),
+            }
+        }
+        self.sleep
+            .as_mut()
+            .map_or(Poll::Pending, |sleep| sleep.as_mut().poll(cx))
+    }
+}
+
+impl Body for RequestBody {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let Poll::Ready(frame) = Pin::new(&mut self.incoming).poll_frame(cx) else {
+            ready!(self.poll_overdue(cx));
+            return Poll::Ready(Some(Err(BodyError::TimedOut(self.timeout))));
+        };
+        self.waiting = false;
+        let progress = Rc::clone(&self.progress.0);
+        let complete = match &frame {
+            Some(Ok(frame)) => {
+                let length = frame.data_ref().map_or(0, Bytes::len);
+                let length = u64::try_from(length).unwrap_or(u64::MAX);
+                progress
+                    .bytes
+                    .set(progress.bytes.get().saturating_add(length));
+                frame.is_trailers() || self.incoming.is_end_stream()
+            }
+            Some(Err(_)) => false,
+            None => true,
+        };
+        if complete {
+            progress.complete.set(true);
+            self.busy = None;
+        }
+        Poll::Ready(frame.map(|frame| frame.map_err(BodyError::Broken)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.incoming.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.incoming.size_hint()
+    }
+}
+
+impl Drop for RequestBody {
+    fn drop(&mut self) {
+        if !self.progress.is_complete() {
+            self.pulse.unread.set(true);
+        }
+    }
+}
+
+/// Largest piece of an answer that is handed over at once in HTTP/2: the least that a client must
+/// take within `write_timeout`.
+const PIECE: usize = 16 * 1024;
+
+/// Whether HTTP/2 holds a piece of an answer that the client's window has no room for.
+#[derive(Debug, Default)]
+pub(super) struct Stall {
+    holding: Cell<bool>,
+    turn: Cell<u64>,
+}
+
+impl Stall {
+    /// The number of the piece that waits for room, if one does.
+    pub(super) fn holding(&self) -> Option<u64> {
+        self.holding.get().then(|| self.turn.get())
+    }
+
+    fn set(&self, holding: bool) {
+        self.holding.set(holding);
+        if holding {
+            self.turn.set(self.turn.get().wrapping_add(1));
+        }
+    }
+}
+
+pin_project! {
+    /// An answer's body on its way to hyper.
+    ///
+    /// In HTTP/2 hyper asks for a piece, waits until the window has room for its *first* byte, and
+    /// hands the whole to h2; when it was the last, nobody remembers the stream, though a closed
+    /// window may keep it, and its place among the concurrent streams, for ever. So the last byte
+    /// is a piece of its own: hyper asks for it when all the others have found room.
+    pub(super) struct ResponseBody<B> {
+        #[pin]
+        inner: B,
+        held: Bytes,
+        stall: Option<Rc<Stall>>,
+        pulse: Rc<Pulse>,
+        busy: Busy,
+    }
+}
+
+impl<B: Body<Data = Bytes>> ResponseBody<B> {
+    /// `stall` is there in HTTP/2.
+    pub(super) fn new(inner: B, stall: Option<Rc<Stall>>, pulse: &Rc<Pulse>) -> Self {
+        if inner.is_end_stream() {
+            pulse.answered();
+        }
+        Self {
+            inner,
+            held: Bytes::new(),
+            stall,
+            pulse: Rc::clone(pulse),
+            busy: pulse.busy(),
+        }
+    }
+}
+
+impl<B: Body<Data = Bytes>> Body for ResponseBody<B> {
+    type Data = Bytes;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
+        let mut this = self.project();
+        let Some(stall) = this.stall else {
+            return this.inner.poll_frame(cx);
+        };
+        if this.held.is_empty() {
+            stall.set(false);
+            let frame = match ready!(this.inner.as_mut().poll_frame(cx)) {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => {
+                    this.pulse.answered();
+                    return Poll::Ready(None);
+                }
+            };
+            match frame.into_data() {
+                Ok(data) => *this.held = data,
+                Err(trailers) => {
+                    this.pulse.answered();
+                    return Poll::Ready(Some(Ok(trailers)));
+                }
+            }
+        }
+        stall.set(true);
+        this.pulse.piece();
+        let more_comes = !this.inner.is_end_stream() && this.inner.size_hint().lower() > 0;
+        let length = match this.held.len() {
+            length if length > PIECE => PIECE,
+            length if length > 1 && !more_comes => length.saturating_sub(1),
+            length => length,
+        };
+        let piece = this.held.split_to(length);
+        if this.held.is_empty() && this.inner.is_end_stream() {
+            this.pulse.answered();
+        }
+        Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.held.is_empty() && self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let held = u64::try_from(self.held.len()).unwrap_or(u64::MAX);
+        let inner = self.inner.size_hint();
+        let mut hint = SizeHint::new();
+        if let Some(upper) = inner.upper() {
+            hint.set_upper(upper.saturating_add(held));
+        }
+        hint.set_lower(inner.lower().saturating_add(held));
+        hint
+    }
+}
+
+/// Whether a request's head says that a body follows which is too long to be here already, or that
+/// the client waits to be asked for.
+pub(super) fn announces_long_body(headers: &HeaderMap, size: &SizeHint) -> bool {
+    const SMALL: u64 = 8192;
+    headers.contains_key(http::header::EXPECT) || size.exact().is_none_or(|size| size > SMALL)
+}

@@ -1,0 +1,101 @@
+//! HTTP/1.1 (RFC 9112) over one connection.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use http::header::{CONNECTION, HeaderValue};
+use http::{Request, Response};
+use http_body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{HttpService, Service, service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::body::{RequestBody, ResponseBody, announces_long_body};
+use super::pulse::Pulse;
+use super::serve::Serving;
+use super::{BoxError, Conn, Handle};
+use crate::config::Connection;
+
+/// Least room for bytes that are read or written at once.
+const BUFFER: usize = 128 * 1024;
+
+type Answers<H> = ResponseBody<<H as Handle>::Body>;
+
+/// Serves requests on `io`, one after the other.
+pub(super) fn serve<H: Handle, T>(
+    io: T,
+    conn: Conn,
+    rules: &Connection,
+    pulse: Rc<Pulse>,
+    handler: Rc<H>,
+) -> impl Serving
+where
+    T: AsyncRead + AsyncWrite + Unpin + 'static,
+{
+    pulse.begin(true);
+    let conn = Rc::new(conn);
+    let timeout = rules.body_timeout;
+    let service = service_fn(move |request: Request<Incoming>| {
+        // From here to the end of the answer the connection is busy, and no head is being read.
+        pulse.head_ended();
+        pulse.unread.set(false);
+        let busy = pulse.busy();
+        let pulse = Rc::clone(&pulse);
+        let (head, incoming) = request.into_parts();
+        let long_body = announces_long_body(&head.headers, &incoming.size_hint());
+        let body = RequestBody::new(incoming, timeout, &pulse);
+        let progress = body.progress();
+        let request = Request::from_parts(head, body);
+        let answer = Rc::clone(&handler).handle(Rc::clone(&conn), request);
+        async move {
+            let mut answer: Response<Answers<H>> = answer
+                .await
+                .map(|body| ResponseBody::new(body, None, &pulse));
+            // hyper ends the connection when the rest of the body is not here already; where that is
+            // sure, the client is told (RFC 9112, section 9.6).
+            let closes = long_body && pulse.unread.get() && !progress.is_complete();
+            if closes || pulse.draining.get() {
+                let close = HeaderValue::from_static("close");
+                answer.headers_mut().insert(CONNECTION, close);
+            }
+            drop(busy);
+            Ok::<_, Infallible>(answer)
+        }
+    });
+    let head = head_limit(rules);
+    let mut builder = http1::Builder::new();
+    builder
+        // The pulse tells an idle connection from a slow head; hyper's one timer does not.
+        .header_read_timeout(None)
+        .half_close(false)
+        .max_headers(rules.max_header_count.saturating_mul(2))
+        .max_header_size(head)
+        .max_buf_size(head.max(BUFFER))
+        .auto_date_header(true);
+    builder.serve_connection(TokioIo::new(io), service)
+}
+
+/// hyper's own limit of a head: above ours, so that it is ours that answer.
+fn head_limit(rules: &Connection) -> usize {
+    rules
+        .max_header_bytes
+        .saturating_mul(2)
+        .saturating_add(rules.max_uri_bytes.saturating_mul(2))
+        .saturating_add(1024)
+}
+
+impl<T, S, B> Serving for http1::Connection<T, S>
+where
+    S: HttpService<Incoming, ResBody = B> + Service<Request<Incoming>>,
+    <S as HttpService<Incoming>>::Error: Into<BoxError>,
+    T: hyper::rt::Read + hyper::rt::Write + Unpin,
+    B: Body + 'static,
+    B::Error: Into<BoxError>,
+{
+    fn stop(self: Pin<&mut Self>) {
+        self.graceful_shutdown();
+    }
+}

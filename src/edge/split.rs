@@ -1,0 +1,448 @@
+//! `Split`: own endpoints here, everything else through the gate to its upstream.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use http::header::{
+    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_LENGTH, HeaderMap, ORIGIN, RETRY_AFTER,
+    STRICT_TRANSPORT_SECURITY,
+};
+use http::request::Parts;
+use http::{HeaderValue, Method, Request, Response};
+use http_body::Body as _;
+use http_body_util::Full;
+
+use super::record::{AnswerBody, Record, RecordedBody, Records};
+use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
+use crate::clock::Clock;
+use crate::config::{Config, RouteAuth};
+use crate::embed::cors::{is_frame_endpoint, vary_by_origin};
+use crate::embed::{self, Call, Embed, answer};
+use crate::entropy::Entropy;
+use crate::error::{Code, Reply};
+use crate::gate::clean::{X_ERROR_SOURCE, X_REQUEST_ID, clean};
+use crate::gate::{Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter};
+use crate::model::Timestamp;
+use crate::model::trace::TraceParent;
+use crate::model::ulid::ulid;
+use crate::telemetry::events;
+use crate::upstream::{ForwardError, TlsRoots, Upstreams};
+
+/// What a reload replaces, for all workers at once.
+#[derive(Debug)]
+pub struct Live {
+    /// The configuration.
+    pub config: Config,
+    /// Its routes.
+    pub routes: Routes,
+    /// Which headers are ours to write.
+    pub law: Arc<HeaderLaw>,
+    /// Our own endpoints, with their limits.
+    pub embed: Arc<Embed>,
+    /// Requests per session.
+    pub limiter: Option<Arc<SessionLimiter>>,
+    /// What upstreams with TLS are checked with.
+    pub roots: TlsRoots,
+}
+
+/// What one worker makes of `Live`.
+struct Own {
+    live: Arc<Live>,
+    gate: Gate,
+    upstreams: Upstreams<RequestBody>,
+}
+
+/// Makes a worker's gate for a configuration.
+pub type MakeGate = Box<dyn Fn(&Live) -> Gate>;
+
+/// Answers every request of one worker.
+pub struct Split {
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    records: Rc<Records>,
+    live: Arc<ArcSwap<Live>>,
+    make_gate: MakeGate,
+    own: RefCell<Rc<Own>>,
+    pseudonym: Arc<str>,
+}
+
+impl std::fmt::Debug for Split {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Split").finish_non_exhaustive()
+    }
+}
+
+/// One request on its way through.
+struct Passing {
+    own: Rc<Own>,
+    conn: Rc<Conn>,
+    client: ClientAddr,
+    trace_is_callers: bool,
+    now: Timestamp,
+}
+
+impl Handle for Split {
+    type Body = RecordedBody;
+
+    async fn handle(
+        self: Rc<Self>,
+        conn: Rc<Conn>,
+        request: Request<RequestBody>,
+    ) -> Response<RecordedBody> {
+        let own = self.own();
+        let now = self.clock.now();
+        let (head, body) = request.into_parts();
+        let (request_id, trace, trace_is_callers) = self.name(&head, now);
+        let client = ClientAddr::find(conn.peer, &head.headers, &own.live.config.forwarded);
+        let is_head = head.method == Method::HEAD;
+        let mut record = Record::begin(
+            &self.records,
+            &head,
+            &body,
+            client.ip(),
+            now,
+            request_id,
+            trace,
+        );
+        let passing = Passing {
+            own,
+            conn,
+            client,
+            trace_is_callers,
+            now,
+        };
+        let mut answer = self.pass(&passing, head, body, &mut record).await;
+        if let Ok(id) = HeaderValue::from_str(&record.request_id) {
+            drop(answer.headers_mut().insert(X_REQUEST_ID, id));
+        }
+        record.answer(if is_head {
+            without_body(answer)
+        } else {
+            answer
+        })
+    }
+}
+
+impl Split {
+    /// A worker's handler.
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        records: Records,
+        live: Arc<ArcSwap<Live>>,
+        make_gate: MakeGate,
+        pseudonym: Arc<str>,
+    ) -> Result<Self, crate::upstream::TlsRootsError> {
+        let own = Own::new(live.load_full(), &make_gate)?;
+        let own = RefCell::new(Rc::new(own));
+        let records = Rc::new(records);
+        Ok(Self {
+            clock,
+            entropy,
+            records,
+            live,
+            make_gate,
+            own,
+            pseudonym,
+        })
+    }
+
+    /// This worker's part of the configuration in force; made anew after a reload.
+    fn own(&self) -> Rc<Own> {
+        let known = Rc::clone(&self.own.borrow());
+        let live = self.live.load();
+        if Arc::ptr_eq(&known.live, &live) {
+            return known;
+        }
+        // The reload has made upstreams of the same configuration before it published it.
+        match Own::new(Arc::clone(&live), &self.make_gate) {
+            Ok(own) => {
+                let own = Rc::new(own);
+                *self.own.borrow_mut() = Rc::clone(&own);
+                own
+            }
+            Err(error) => {
+                events::ConfigReloadFailed { error: &error }.emit(self.records.metrics.telemetry());
+                known
+            }
+        }
+    }
+
+    /// The request's id and its place in a trace; whether the caller began the trace.
+    fn name(&self, head: &Parts, now: Timestamp) -> (Box<str>, TraceParent, bool) {
+        let mut random = [0; 34];
+        // Ids need to be unique, not secret: with no randomness the time alone must do.
+        let _ids_only = self.entropy.fill(&mut random);
+        let (id, span) = random.split_at(10);
+        let id = ulid(now, id.try_into().unwrap_or_default()).into();
+        let received = head
+            .headers
+            .get_all("traceparent")
+            .iter()
+            .map(HeaderValue::as_bytes);
+        match TraceParent::receive(received) {
+            Some(caller) => {
+                let span = span.first_chunk().copied().unwrap_or_default();
+                (id, caller.child(span), true)
+            }
+            None => (
+                id,
+                TraceParent::start(span.try_into().unwrap_or([0; 24])),
+                false,
+            ),
+        }
+    }
+
+    async fn pass(
+        &self,
+        passing: &Passing,
+        head: Parts,
+        body: RequestBody,
+        record: &mut Record,
+    ) -> Response<AnswerBody> {
+        let live = &passing.own.live;
+        record.endpoint = embed::endpoint(head.uri.path());
+        let origin = head.headers.get(ORIGIN).cloned();
+        let too_large = oversize(&head, &live.config.connection);
+        let cleaned = match too_large {
+            Some(code) => Err(size_reply(code, &live.config)),
+            None => clean(Request::from_parts(head, body), &live.law, &self.pseudonym)
+                .map_err(|denied| denied.reply(live.embed.resource_metadata())),
+        };
+        let outcome = match cleaned {
+            Ok(request) => {
+                record.host = Some(Rc::clone(request.host()));
+                let is_here = |host: &String| **host == **request.host();
+                if !live.config.paths.host.as_ref().is_none_or(is_here) {
+                    record.endpoint = None;
+                }
+                match record.endpoint {
+                    Some(endpoint) => {
+                        let answer = self.answer_own(passing, endpoint, request, record).await;
+                        return answer.map(|body| AnswerBody::Own { body });
+                    }
+                    None => match preflight(live, &request) {
+                        Some(answer) => {
+                            return answer.map(|body| AnswerBody::Own { body });
+                        }
+                        None => self.proxy(passing, request, record).await,
+                    },
+                }
+            }
+            Err(reply) => Err(reply),
+        };
+        let mut answer = outcome.unwrap_or_else(|reply| refuse(&reply, live, record));
+        set_cors(live, origin.as_ref(), record, answer.headers_mut());
+        answer
+    }
+
+    async fn answer_own(
+        &self,
+        passing: &Passing,
+        endpoint: crate::telemetry::Endpoint,
+        request: Cleaned<RequestBody>,
+        record: &Record,
+    ) -> Response<Full<Bytes>> {
+        let own = &passing.own;
+        let call = Call {
+            endpoint,
+            client: passing.client.ip(),
+            request_id: &record.request_id,
+            now: passing.now,
+            verified: &own.gate.verified,
+            request: request.into_request(),
+        };
+        let mut answer = own.live.embed.answer(call).await;
+        set_hsts(&own.live, answer.headers_mut());
+        answer
+    }
+
+    async fn proxy(
+        &self,
+        passing: &Passing,
+        request: Cleaned<RequestBody>,
+        record: &mut Record,
+    ) -> Result<Response<AnswerBody>, Reply> {
+        let Passing {
+            own,
+            conn,
+            client,
+            trace_is_callers,
+            now,
+        } = passing;
+        let live = &own.live;
+        let peer = conn.peer.ip().to_canonical();
+        let arrival = Arrival {
+            client: client.ip(),
+            peer,
+            peer_is_trusted: live
+                .config
+                .forwarded
+                .trusted_peers
+                .iter()
+                .any(|n| n.contains(&peer)),
+            request_id: record.request_id.clone(),
+            trace: record.trace,
+            trace_is_callers: *trace_is_callers,
+        };
+        let published = live.embed.published();
+        let route = &mut record.route;
+        let admitted = own
+            .gate
+            .admit(&live.routes, published, &arrival, request, *now, route);
+        let admitted = admitted
+            .await
+            .map_err(|denied| self.denied(&denied, live))?;
+        record.principal = admitted.permit().principal().cloned();
+        let route = Arc::clone(admitted.permit().route());
+        record.upstream_asked = Some(tokio::time::Instant::now());
+        match own.upstreams.forward(admitted).await {
+            Ok(response) => {
+                record.upstream_answered = Some(tokio::time::Instant::now());
+                Ok(response.map(|body| AnswerBody::Upstream { body }))
+            }
+            Err(error) => Err(self.not_forwarded(&error, &route)),
+        }
+    }
+
+    fn denied(&self, denied: &Denied, live: &Live) -> Reply {
+        let reply = denied.reply(live.embed.resource_metadata());
+        if matches!(reply.code.status().as_u16(), 401 | 403) {
+            self.records.metrics.auth_failed(reply.code);
+        }
+        reply
+    }
+
+    fn not_forwarded(&self, error: &ForwardError, route: &crate::config::Route) -> Reply {
+        let reply = Reply::from(error);
+        if reply.code.fault() != crate::error::Fault::Caller {
+            let (upstream, code) = (&*route.upstream, reply.code);
+            events::UpstreamFailed {
+                upstream,
+                code,
+                cause: error,
+            }
+            .emit(self.records.metrics.telemetry());
+        }
+        reply
+    }
+}
+
+impl Own {
+    fn new(live: Arc<Live>, make_gate: &MakeGate) -> Result<Self, crate::upstream::TlsRootsError> {
+        let config = &live.config;
+        let upstreams = Upstreams::new(&config.upstreams, &config.identity, &live.roots)?;
+        Ok(Self {
+            gate: make_gate(&live),
+            upstreams,
+            live,
+        })
+    }
+}
+
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Browsers then ask for every page of this host by TLS (RFC 6797); not where developers share it.
+fn set_hsts(live: &Live, headers: &mut HeaderMap) {
+    if !live.config.public_url.is_loopback() {
+        drop(headers.insert(STRICT_TRANSPORT_SECURITY, HSTS));
+    }
+}
+
+/// An answer to HEAD: HTTP/2 would send a body if there was one (RFC 9110, section 9.3.2). The
+/// upstream's has none.
+fn without_body(answer: Response<AnswerBody>) -> Response<AnswerBody> {
+    let (mut head, body) = answer.into_parts();
+    let body = match body {
+        AnswerBody::Own { body } => {
+            if let Some(length) = body.size_hint().exact() {
+                drop(head.headers.insert(CONTENT_LENGTH, length.into()));
+            }
+            let body = Full::default();
+            AnswerBody::Own { body }
+        }
+        AnswerBody::Upstream { body } => AnswerBody::Upstream { body },
+    };
+    Response::from_parts(head, body)
+}
+
+/// A preflight brings no token: where the route needs one, and wherever the origin is one whose
+/// reading is ours to allow, it is ours to answer.
+fn preflight<B>(live: &Live, request: &Cleaned<B>) -> Option<Response<Full<Bytes>>> {
+    let asked = request.request();
+    if asked.method() != Method::OPTIONS {
+        return None;
+    }
+    let origin = asked.headers().get(ORIGIN)?;
+    let method = asked.headers().get(ACCESS_CONTROL_REQUEST_METHOD)?;
+    let method = Method::from_bytes(method.as_bytes()).ok()?;
+    let needs_token = live
+        .routes
+        .needs_token(request.host(), asked.uri().path(), &method)?;
+    (needs_token || live.embed.knows_origin(origin)).then(|| live.embed.preflight(asked, &[method]))
+}
+
+/// The gateway alone says which origins may read what comes through it. Where a route is open, the
+/// upstream's own word stands for origins that we do not know.
+fn set_cors(live: &Live, origin: Option<&HeaderValue>, record: &Record, headers: &mut HeaderMap) {
+    let embed = &live.embed;
+    if record
+        .endpoint
+        .is_some_and(|endpoint| !is_frame_endpoint(endpoint))
+    {
+        return;
+    }
+    let route = record.route.as_ref();
+    let is_open = route.is_some_and(|route| route.auth == RouteAuth::None);
+    if is_open && !origin.is_some_and(|origin| embed.knows_origin(origin)) {
+        vary_by_origin(headers);
+        return;
+    }
+    Embed::own_cors(headers);
+    let Some(origin) = origin else {
+        vary_by_origin(headers);
+        return;
+    };
+    let principal = record.principal.as_ref();
+    let client = principal.and_then(|principal| principal.client_id.as_ref());
+    let directory = embed.published().directory.load();
+    let entry = client.and_then(|client| directory.client(client));
+    embed.allow_reading(Some(origin), entry.map(|entry| &**entry), headers);
+}
+
+fn size_reply(code: Code, config: &Config) -> Reply {
+    let rules = &config.connection;
+    let detail = if code == Code::UriTooLong {
+        format!(
+            "the request target is at most {} bytes long",
+            rules.max_uri_bytes
+        )
+    } else {
+        format!(
+            "a request has at most {} header fields of {} bytes together",
+            rules.max_header_count, rules.max_header_bytes
+        )
+    };
+    Reply::new(code, detail)
+}
+
+/// A refusal in the dialect of the path that was asked for.
+fn refuse(reply: &Reply, live: &Live, record: &Record) -> Response<AnswerBody> {
+    let public_url = &live.config.public_url.text;
+    let mut answer = match record.endpoint {
+        Some(_) => answer::refusal(reply, public_url, &record.request_id),
+        None => answer::problem(reply, public_url, record.path(), &record.request_id),
+    };
+    let headers = answer.headers_mut();
+    if record.endpoint.is_some() {
+        set_hsts(live, headers);
+    }
+    drop(headers.insert(X_ERROR_SOURCE, HeaderValue::from_static("gateway")));
+    if reply.code == Code::Unavailable && !headers.contains_key(RETRY_AFTER) {
+        drop(headers.insert(RETRY_AFTER, HeaderValue::from_static("1")));
+    }
+    answer.map(|body| AnswerBody::Own { body })
+}

@@ -1,0 +1,496 @@
+//! `Code`, `Reply`, `Fault`: what a refusal looks like to the caller, and to the log.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+use http::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use serde_json::{Map, Value, json};
+
+use crate::model::Lifetime;
+use crate::model::limiter::Rate;
+
+const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATELIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// Every refusal that the gateway makes itself: the stable `code` of its answers, the same in HTTP,
+/// metrics, logs and documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the title of each says what it is")]
+pub enum Code {
+    InvalidRequest,
+    InvalidClient,
+    InvalidScope,
+    BrowserNotAllowed,
+    OttMissing,
+    OttUnknown,
+    OttExpired,
+    OttUsed,
+    OttBindingMismatch,
+    OriginNotAllowed,
+    RefreshUnknown,
+    RefreshExpired,
+    RefreshReused,
+    ClientMismatch,
+    SessionRevoked,
+    SessionExpired,
+    TokenMissing,
+    UnsupportedScheme,
+    TokenMalformed,
+    TokenInvalid,
+    TokenExpired,
+    TokenRevoked,
+    InsufficientScope,
+    AmbiguousPath,
+    AmbiguousFraming,
+    InvalidHost,
+    SpoofedHeader,
+    RouteNotFound,
+    MethodNotAllowed,
+    RequestTimeout,
+    ContentTooLarge,
+    UriTooLong,
+    UnsupportedMediaType,
+    HeaderTooLarge,
+    RateLimited,
+    LoopDetected,
+    UpstreamUnreachable,
+    UpstreamTimeout,
+    UpstreamBadResponse,
+    Unavailable,
+    Internal,
+}
+
+impl Code {
+    /// `(status, code, RFC 6749/6750 error, title, retryable)`: the one table of our refusals.
+    #[expect(clippy::too_many_lines, reason = "a table is read as one")]
+    const fn row(self) -> (StatusCode, &'static str, &'static str, &'static str, bool) {
+        use StatusCode as S;
+        const GRANT: &str = "invalid_grant";
+        const REQUEST: &str = "invalid_request";
+        const TOKEN: &str = "invalid_token";
+        const LATER: &str = "temporarily_unavailable";
+        match self {
+            Self::InvalidRequest => (S::BAD_REQUEST, REQUEST, REQUEST, "Invalid request", false),
+            Self::InvalidClient => (
+                S::UNAUTHORIZED,
+                "invalid_client",
+                "invalid_client",
+                "Client authentication failed",
+                false,
+            ),
+            Self::InvalidScope => (
+                S::BAD_REQUEST,
+                "invalid_scope",
+                "invalid_scope",
+                "Scope not allowed",
+                false,
+            ),
+            Self::BrowserNotAllowed => (
+                S::FORBIDDEN,
+                "browser_not_allowed",
+                "access_denied",
+                "Not callable from a browser",
+                false,
+            ),
+            Self::OttMissing => (
+                S::BAD_REQUEST,
+                "ott_missing",
+                REQUEST,
+                "One-time token missing",
+                false,
+            ),
+            Self::OttUnknown => (
+                S::BAD_REQUEST,
+                "ott_unknown",
+                GRANT,
+                "One-time token unknown",
+                false,
+            ),
+            Self::OttExpired => (
+                S::BAD_REQUEST,
+                "ott_expired",
+                GRANT,
+                "One-time token expired",
+                false,
+            ),
+            Self::OttUsed => (
+                S::BAD_REQUEST,
+                "ott_used",
+                GRANT,
+                "One-time token already used",
+                false,
+            ),
+            Self::OttBindingMismatch => (
+                S::BAD_REQUEST,
+                "ott_binding_mismatch",
+                GRANT,
+                "One-time token bound to another caller",
+                false,
+            ),
+            Self::OriginNotAllowed => (
+                S::FORBIDDEN,
+                "origin_not_allowed",
+                "access_denied",
+                "Origin not allowed",
+                false,
+            ),
+            Self::RefreshUnknown => (
+                S::BAD_REQUEST,
+                "refresh_unknown",
+                GRANT,
+                "Refresh token unknown",
+                false,
+            ),
+            Self::RefreshExpired => (
+                S::BAD_REQUEST,
+                "refresh_expired",
+                GRANT,
+                "Refresh token expired",
+                false,
+            ),
+            Self::RefreshReused => (
+                S::BAD_REQUEST,
+                "refresh_reused",
+                GRANT,
+                "Refresh token reused",
+                false,
+            ),
+            Self::ClientMismatch => (
+                S::BAD_REQUEST,
+                "client_mismatch",
+                GRANT,
+                "Token of another client",
+                false,
+            ),
+            Self::SessionRevoked => (
+                S::BAD_REQUEST,
+                "session_revoked",
+                GRANT,
+                "Session revoked",
+                false,
+            ),
+            Self::SessionExpired => (
+                S::BAD_REQUEST,
+                "session_expired",
+                GRANT,
+                "Session expired",
+                false,
+            ),
+            Self::TokenMissing => (
+                S::UNAUTHORIZED,
+                "token_missing",
+                TOKEN,
+                "Access token missing",
+                false,
+            ),
+            Self::UnsupportedScheme => (
+                S::UNAUTHORIZED,
+                "unsupported_scheme",
+                TOKEN,
+                "Authorization scheme not supported",
+                false,
+            ),
+            Self::TokenMalformed => (
+                S::UNAUTHORIZED,
+                "token_malformed",
+                TOKEN,
+                "Access token malformed",
+                false,
+            ),
+            Self::TokenInvalid => (
+                S::UNAUTHORIZED,
+                "token_invalid",
+                TOKEN,
+                "Access token invalid",
+                false,
+            ),
+            Self::TokenExpired => (
+                S::UNAUTHORIZED,
+                "token_expired",
+                TOKEN,
+                "Access token expired",
+                true,
+            ),
+            Self::TokenRevoked => (
+                S::UNAUTHORIZED,
+                "token_revoked",
+                TOKEN,
+                "Access token revoked",
+                false,
+            ),
+            Self::InsufficientScope => (
+                S::FORBIDDEN,
+                "insufficient_scope",
+                "insufficient_scope",
+                "Scope missing",
+                false,
+            ),
+            Self::AmbiguousPath => (
+                S::BAD_REQUEST,
+                "ambiguous_path",
+                REQUEST,
+                "Ambiguous path",
+                false,
+            ),
+            Self::AmbiguousFraming => (
+                S::BAD_REQUEST,
+                "ambiguous_framing",
+                REQUEST,
+                "Ambiguous message framing",
+                false,
+            ),
+            Self::InvalidHost => (
+                S::BAD_REQUEST,
+                "invalid_host",
+                REQUEST,
+                "Invalid host",
+                false,
+            ),
+            Self::SpoofedHeader => (
+                S::BAD_REQUEST,
+                "spoofed_header",
+                REQUEST,
+                "Spelling of an identity header",
+                false,
+            ),
+            Self::RouteNotFound => (
+                S::NOT_FOUND,
+                "route_not_found",
+                REQUEST,
+                "No such route",
+                false,
+            ),
+            Self::MethodNotAllowed => (
+                S::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                REQUEST,
+                "Method not allowed",
+                false,
+            ),
+            Self::RequestTimeout => (
+                S::REQUEST_TIMEOUT,
+                "request_timeout",
+                REQUEST,
+                "Request too slow",
+                true,
+            ),
+            Self::ContentTooLarge => (
+                S::PAYLOAD_TOO_LARGE,
+                "content_too_large",
+                REQUEST,
+                "Content too large",
+                false,
+            ),
+            Self::UriTooLong => (
+                S::URI_TOO_LONG,
+                "uri_too_long",
+                REQUEST,
+                "URI too long",
+                false,
+            ),
+            Self::UnsupportedMediaType => (
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                REQUEST,
+                "Content type not supported",
+                false,
+            ),
+            Self::HeaderTooLarge => (
+                S::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "header_too_large",
+                REQUEST,
+                "Header too large",
+                false,
+            ),
+            Self::RateLimited => (
+                S::TOO_MANY_REQUESTS,
+                "rate_limited",
+                LATER,
+                "Too many requests",
+                true,
+            ),
+            Self::LoopDetected => (
+                S::LOOP_DETECTED,
+                "loop_detected",
+                REQUEST,
+                "Request loop",
+                false,
+            ),
+            Self::UpstreamUnreachable => (
+                S::BAD_GATEWAY,
+                "upstream_unreachable",
+                "server_error",
+                "Upstream unreachable",
+                true,
+            ),
+            Self::UpstreamTimeout => (
+                S::GATEWAY_TIMEOUT,
+                "upstream_timeout",
+                "server_error",
+                "Upstream too slow",
+                true,
+            ),
+            Self::UpstreamBadResponse => (
+                S::BAD_GATEWAY,
+                "upstream_bad_response",
+                "server_error",
+                "Upstream answered badly",
+                true,
+            ),
+            Self::Unavailable => (
+                S::SERVICE_UNAVAILABLE,
+                "unavailable",
+                LATER,
+                "Temporarily unavailable",
+                true,
+            ),
+            Self::Internal => (
+                S::INTERNAL_SERVER_ERROR,
+                "internal",
+                "server_error",
+                "Internal error",
+                false,
+            ),
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        self.row().0
+    }
+
+    /// The stable code; also the metric label.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The `error` of RFC 6749, section 5.2, or RFC 6750, section 3.1.
+    #[must_use]
+    pub const fn oauth_error(self) -> &'static str {
+        self.row().2
+    }
+
+    /// A short title for people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        self.row().3
+    }
+
+    /// Whether the same call may succeed later, or after a refresh.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        self.row().4
+    }
+
+    /// Whose fault it is.
+    #[must_use]
+    pub fn fault(self) -> Fault {
+        match self.status() {
+            StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Fault::Upstream,
+            status if status.is_server_error() && self != Self::LoopDetected => Fault::Ours,
+            _ => Fault::Caller,
+        }
+    }
+}
+
+/// Whose fault a refusal is: picks the level of its log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The caller's: `info`.
+    Caller,
+    /// The upstream's: `warn`.
+    Upstream,
+    /// Ours: `error`.
+    Ours,
+}
+
+/// A refusal on its way to the caller: nothing in it is secret.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// What it is.
+    pub code: Code,
+    /// One sentence for the caller: what is wrong, where, and what to do.
+    pub detail: Cow<'static, str>,
+    /// Headers that belong to it: `WWW-Authenticate`, `Allow`, `Retry-After` …
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Reply {
+    /// A refusal with its sentence.
+    pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// The same with one header more. A value that is no header value is left out.
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// The same with what a 429 says of its limit: `Retry-After`, and `RateLimit` and
+    /// `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers-10.
+    #[must_use]
+    pub fn with_rate_limit(self, limit: &str, rate: Rate, wait: Lifetime) -> Self {
+        let (wait, per) = (wait.as_secs_ceil(), rate.per.as_secs());
+        self.with(RETRY_AFTER, &wait.to_string())
+            .with(RATELIMIT, &format!("\"{limit}\";r=0;t={wait}"))
+            .with(
+                RATELIMIT_POLICY,
+                &format!("\"{limit}\";q={};w={per}", rate.count),
+            )
+    }
+
+    /// The body in the dialect of OAuth (RFC 6749, section 5.2) with our members beside it.
+    #[must_use]
+    pub fn oauth_body(&self, public_url: &str, request_id: &str) -> Value {
+        json!({
+            "error": self.code.oauth_error(),
+            "error_description": ascii(&self.detail),
+            "error_uri": format!("{public_url}/docs/errors/{}", self.code.as_str()),
+            "code": self.code.as_str(),
+            "request_id": request_id,
+            "retryable": self.code.is_retryable(),
+        })
+    }
+
+    /// The body as problem details (RFC 9457, section 3) with our members beside it. `path` is the
+    /// request's path without its query, which may hold what must not be repeated.
+    #[must_use]
+    pub fn problem_body(&self, public_url: &str, path: &str, request_id: &str) -> Value {
+        let mut body = Map::new();
+        let mut put = |key: &str, value: Value| drop(body.insert(key.to_owned(), value));
+        put(
+            "type",
+            format!("{public_url}/docs/errors/{}", self.code.as_str()).into(),
+        );
+        put("title", self.code.title().into());
+        put("status", self.code.status().as_u16().into());
+        put("detail", self.detail.as_ref().into());
+        put("instance", path.into());
+        put("error", self.code.oauth_error().into());
+        put("code", self.code.as_str().into());
+        put("retryable", self.code.is_retryable().into());
+        put("request_id", request_id.into());
+        Value::Object(body)
+    }
+}
+
+/// RFC 6749, section 5.2, allows `%x20-21 / %x23-5B / %x5D-7E` in `error_description`.
+fn ascii(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '"' => '\'',
+            ' '..='~' if c != '\\' => c,
+            _ => '?',
+        })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! 3 bearer -> `Identity` (by `token::verify`), or anonymous.
+
+use http::header::{AUTHORIZATION, HeaderValue};
+
+use super::{Cleaned, Denied, Gate};
+use crate::config::{Route, RouteAuth};
+use crate::model::Timestamp;
+use crate::token::verify::{Verified, VerifyError};
+
+/// Who asks: proven, or nobody in particular. Made only here.
+#[derive(Debug)]
+pub struct Identity(pub(super) Option<Verified>);
+
+impl Gate {
+    pub(super) async fn identify<B>(
+        &self,
+        request: &Cleaned<B>,
+        route: &Route,
+        now: Timestamp,
+    ) -> Result<Identity, Denied> {
+        let request = request.request();
+        if !route.query_token && request.uri().query().is_some_and(has_access_token) {
+            return Err(Denied::Credentials(
+                "send the access token in the Authorization header, not in the query",
+            ));
+        }
+        if route.auth == RouteAuth::None {
+            return Ok(Identity(None));
+        }
+        let token = bearer(request.headers().get(AUTHORIZATION))?;
+        let started = tokio::time::Instant::now();
+        let outcome = self.verifier.verify(&self.verified, token, now).await;
+        let kind = outcome
+            .as_ref()
+            .ok()
+            .map(|verified| verified.principal().kind);
+        let result = outcome.as_ref().map(|_| ()).map_err(VerifyError::code);
+        self.metrics
+            .token_validated(kind, result, started.elapsed());
+        Ok(Identity(Some(outcome?)))
+    }
+}
+
+/// The token of `Authorization: Bearer …` (RFC 6750, section 2.1).
+pub fn bearer(field: Option<&HeaderValue>) -> Result<&str, Denied> {
+    let field = field.ok_or(Denied::TokenMissing)?;
+    let malformed = |what| Denied::Token(VerifyError::Malformed(what));
+    let text = field
+        .to_str()
+        .map_err(|_| malformed("it holds a character that is not ASCII"))?;
+    let text = text.trim_ascii();
+    let (scheme, token) = text.split_once(' ').unwrap_or((text, ""));
+    if scheme.is_empty() {
+        return Err(Denied::TokenMissing);
+    }
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(Denied::Scheme);
+    }
+    let token = token.trim_ascii_start();
+    let body = token.trim_end_matches('=');
+    let allowed =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'+' | b'/');
+    if body.is_empty() {
+        return Err(malformed("nothing follows Bearer"));
+    }
+    if !body.bytes().all(allowed) {
+        return Err(malformed("it holds a character that no token has"));
+    }
+    Ok(token)
+}
+
+/// Whether a query names `access_token` (RFC 6750, section 2.3), however it is encoded, and whichever
+/// separator the upstream knows.
+fn has_access_token(query: &str) -> bool {
+    query
+        .split(['&', ';'])
+        .flat_map(|pair| form_urlencoded::parse(pair.as_bytes()))
+        .any(|(name, _)| name == "access_token")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    #[test]
+    fn the_token_in_a_query() {
+        for query in [
+            "access_token",
+            "access_token=",
+            "access_token=a.b.c",
+            "x=1&access_token=a",
+            "x=1;access_token=a",
+            "%61ccess_token=a",
+            "access%5Ftoken=a",
+            "%61%63%63%65%73%73%5f%74%6f%6b%65%6e=a",
+            "access_token=a&access_token=b",
+        ] {
+            assert!(has_access_token(query), "{query}");
+        }
+        for query in [
+            "",
+            "x=access_token",
+            "my_access_token=1",
+            "access_token_type=x",
+            "access=token",
+            "%2561ccess_token=a",
+            "x=%26access_token=a",
+        ] {
+            assert!(!has_access_token(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn one_bearer_token_or_none() {
+        let read = |value: &[u8]| {
+            let value = HeaderValue::from_bytes(value).unwrap();
+            bearer(Some(&value))
+                .map(str::to_owned)
+                .map_err(|e| e.code())
+        };
+        for value in [
+            "Bearer a.b-c_~+/==",
+            "bearer a.b-c_~+/==",
+            "BEARER   a.b-c_~+/==",
+        ] {
+            assert_eq!(read(value.as_bytes()).unwrap(), "a.b-c_~+/==", "{value}");
+        }
+        for (value, code) in [
+            (&b""[..], Code::TokenMissing),
+            (b"Bearer", Code::TokenMalformed),
+            (b"Bearer ", Code::TokenMalformed),
+            (b"Bearer ==", Code::TokenMalformed),
+            (b"Bearer a b", Code::TokenMalformed),
+            (b"Bearer a,b", Code::TokenMalformed),
+            (b"Bearer a, Bearer b", Code::TokenMalformed),
+            (b"Bearer a=b", Code::TokenMalformed),
+            (b"Bearer \"a\"", Code::TokenMalformed),
+            (b"Bearer \xc3\xa9", Code::TokenMalformed),
+            (b"Bearer\ta", Code::UnsupportedScheme),
+            (b"Basic YTpi", Code::UnsupportedScheme),
+            (b"Token a", Code::UnsupportedScheme),
+            (b"a.b.c", Code::UnsupportedScheme),
+            (b"Bearer: a", Code::UnsupportedScheme),
+        ] {
+            assert_eq!(read(value).unwrap_err(), code, "{value:?}");
+        }
+        assert!(matches!(bearer(None), Err(Denied::TokenMissing)));
+    }
+}

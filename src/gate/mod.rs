@@ -1,0 +1,115 @@
+//! `Gate::admit`: the steps below, in order, on one screen.
+//!
+//! Each step returns what the next one demands: only a `Cleaned` request is routed, only an identity
+//! becomes a `Permit`, only a `Permit` is stamped and forwarded. `host` and `path` know how those are
+//! read, `denied` what a refusal says.
+
+pub mod clean;
+pub mod denied;
+pub mod find_route;
+mod host;
+pub mod identify;
+pub mod limit;
+mod path;
+pub mod permit;
+pub mod stamp;
+
+use std::cell::RefCell;
+use std::net::IpAddr;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use http::Request;
+
+pub use clean::{Cleaned, HeaderLaw};
+pub use denied::Denied;
+pub use find_route::Routes;
+pub use limit::SessionLimiter;
+pub use permit::Permit;
+
+use crate::config::Route;
+use crate::model::Timestamp;
+use crate::model::trace::TraceParent;
+use crate::telemetry::WorkerMetrics;
+use crate::token::Published;
+use crate::token::verify::{VerifiedCache, Verifier};
+use stamp::Stamper;
+
+/// Decides on every request that is not for one of our own endpoints. One per worker.
+#[derive(Debug)]
+pub struct Gate {
+    /// Which headers are ours to write.
+    pub law: Arc<HeaderLaw>,
+    /// Checks tokens.
+    pub verifier: Arc<Verifier>,
+    /// Tokens that this worker has checked.
+    pub verified: RefCell<VerifiedCache>,
+    /// Writes identity.
+    pub stamper: Stamper,
+    /// Requests per session, for all workers.
+    pub limiter: Option<Arc<SessionLimiter>>,
+    /// What this worker counts.
+    pub metrics: Rc<WorkerMetrics>,
+}
+
+/// What the edge knows of a request besides the request.
+#[derive(Debug)]
+pub struct Arrival {
+    /// Who is really calling.
+    pub client: IpAddr,
+    /// The connection's peer: the client, or a forwarder.
+    pub peer: IpAddr,
+    /// Whether the peer may speak for others.
+    pub peer_is_trusted: bool,
+    /// `X-Request-Id` of this request.
+    pub request_id: Box<str>,
+    /// Its place in a trace.
+    pub trace: TraceParent,
+    /// Whether the caller sent that trace, and not we began it.
+    pub trace_is_callers: bool,
+}
+
+/// A request that may go to its upstream: cleaned, permitted and stamped.
+#[derive(Debug)]
+pub struct Admitted<B> {
+    permit: Permit,
+    request: Request<B>,
+}
+
+impl<B> Admitted<B> {
+    /// What was permitted.
+    #[must_use]
+    pub fn permit(&self) -> &Permit {
+        &self.permit
+    }
+
+    /// Takes it apart for forwarding; the permit is spent by it.
+    #[must_use]
+    pub fn into_parts(self) -> (Permit, Request<B>) {
+        (self.permit, self.request)
+    }
+}
+
+impl Gate {
+    /// Admits a cleaned request to a route, or says why not. `route` is told as soon as it is known,
+    /// for the log of a refusal too.
+    pub async fn admit<B>(
+        &self,
+        routes: &Routes,
+        published: &Published,
+        arrival: &Arrival,
+        request: Cleaned<B>,
+        now: Timestamp,
+        route: &mut Option<Arc<Route>>,
+    ) -> Result<Admitted<B>, Denied> {
+        let found = routes.find_route(&request)?;
+        *route = Some(Arc::clone(&found));
+        let identity = self.identify(&request, &found, now).await?;
+        self.limit_by_principal(&identity, now)?;
+        let permit = Permit::decide(found, identity)?;
+        let request = self
+            .stamper
+            .stamp(&permit, request, arrival, published, now)?;
+        Ok(Admitted { permit, request })
+    }
+}

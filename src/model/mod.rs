@@ -1,0 +1,29 @@
+//! The nouns: ids, states and legal transitions; no I/O, no async, no clock.
+
+pub mod client;
+pub mod grant;
+pub mod id;
+pub mod limiter;
+pub mod opaque;
+pub mod origin;
+pub mod principal;
+pub mod rfc3339;
+pub mod scope;
+pub mod session;
+pub mod timestamp;
+pub mod trace;
+pub mod ulid;
+pub mod workspace;
+
+pub use client::{Client, ClientSecret, ClientStatus, OttReuse, SecretHash};
+pub use grant::{NewOneTimeToken, OneTimeToken};
+pub use id::{ClientId, SecretId, SessionId, WorkspaceId};
+pub use opaque::{PlainToken, TokenHash};
+pub use origin::Origin;
+pub use principal::{AuthKind, Principal};
+pub use scope::Scopes;
+pub use session::{EndReason, NewSession, Session};
+pub use timestamp::{Lifetime, Timestamp};
+pub use trace::TraceParent;
+pub use ulid::ulid;
+pub use workspace::{Environment, Workspace};

@@ -1,0 +1,44 @@
+//! `Principal`: on whose behalf a request is made, as the upstream will be told.
+
+use std::sync::Arc;
+
+use super::{ClientId, Scopes, SessionId};
+
+/// Workspace, subject, client and scopes of a checked token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// How it was proven.
+    pub kind: AuthKind,
+    /// The workspace's id. Text, because a third-party issuer names workspaces as it likes.
+    pub workspace_id: Arc<str>,
+    /// The workspace's short name, where we know it.
+    pub workspace_slug: Option<Arc<str>>,
+    /// The client, where the token names one of ours.
+    pub client_id: Option<ClientId>,
+    /// The platform's user at the customer, where the token names one.
+    pub external_user_id: Option<Arc<str>>,
+    /// The embed session, for a token of ours.
+    pub session_id: Option<SessionId>,
+    /// What the token may do.
+    pub scopes: Scopes,
+}
+
+/// How a principal was proven: the value of `X-Auth-Kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AuthKind {
+    /// An access token of an embed session.
+    Embed,
+    /// An access token of another issuer that the configuration trusts.
+    OAuth,
+}
+
+impl AuthKind {
+    /// `embed` or `oauth`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Embed => "embed",
+            Self::OAuth => "oauth",
+        }
+    }
+}

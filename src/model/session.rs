@@ -1,0 +1,166 @@
+//! `Session`: an embed session, the family of one refresh token, and its states.
+
+use serde::{Deserialize, Serialize};
+
+use super::grant::Subject;
+use super::{ClientId, Lifetime, Origin, SecretId, SessionId, Timestamp, WorkspaceId};
+
+/// A session to be made by spending a one-time token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Random bytes that its refresh tokens are derived from, together with a key outside the store.
+    pub salt: [u8; 16],
+    /// The page that embeds it, where it is known.
+    pub parent_origin: Option<Origin>,
+    /// The origin that exchanged the token, where the request named one.
+    pub frame_origin: Option<Origin>,
+    /// When its first refresh token can no longer be used.
+    pub idle_expires_at: Timestamp,
+    /// When it ends whatever happens.
+    pub expires_at: Timestamp,
+}
+
+/// An embed session as the store has it. Its refresh tokens form one family: pair `generation` is
+/// the latest, earlier ones are spent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// The client that it belongs to.
+    pub client_id: ClientId,
+    /// That client's workspace.
+    pub workspace_id: WorkspaceId,
+    /// The secret that the client proved when it asked for the one-time token.
+    pub secret_id: SecretId,
+    /// On whose behalf, and for what.
+    pub subject: Subject,
+    /// The page that embeds it, where it is known.
+    pub parent_origin: Option<Origin>,
+    /// The origin that exchanged the one-time token, where the request named one.
+    pub frame_origin: Option<Origin>,
+    /// Random bytes that its refresh tokens are derived from, together with a key outside the store.
+    pub salt: [u8; 16],
+    /// The number of its latest pair of tokens, from 0.
+    pub generation: u64,
+    /// Whether a token of the latest pair was ever used.
+    pub pair_used: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When its latest pair was made.
+    pub rotated_at: Timestamp,
+    /// When its latest refresh token can no longer be used.
+    pub idle_expires_at: Timestamp,
+    /// When it ends whatever happens.
+    pub expires_at: Timestamp,
+    /// When and why it was ended, if it was.
+    pub ended: Option<(Timestamp, EndReason)>,
+}
+
+impl Session {
+    /// Whether it is neither ended nor past its time.
+    #[must_use]
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.ended.is_none() && now < self.idle_expires_at && now < self.expires_at
+    }
+
+    /// What presenting the refresh token of pair `presented` means now: the rule that tells a lost
+    /// answer from a theft.
+    #[must_use]
+    pub fn judge(&self, presented: u64, now: Timestamp, grace: Lifetime) -> Presented {
+        if self.ended.is_some() {
+            return Presented::Ended;
+        }
+        if now >= self.expires_at {
+            return Presented::SessionExpired;
+        }
+        if presented > self.generation {
+            return Presented::Unknown;
+        }
+        let previous = presented.checked_add(1) == Some(self.generation);
+        let answer_may_be_lost = !self.pair_used || now.since(self.rotated_at) <= grace;
+        if presented == self.generation || (previous && answer_may_be_lost) {
+            if now >= self.idle_expires_at {
+                return Presented::RefreshExpired;
+            }
+            return if previous {
+                Presented::Again
+            } else {
+                Presented::Latest
+            };
+        }
+        Presented::Reused
+    }
+}
+
+/// What presenting a refresh token means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presented {
+    /// The latest: the next pair is due.
+    Latest,
+    /// The one before, and its answer may have been lost: the same pair again.
+    Again,
+    /// One that was already spent: the family ends.
+    Reused,
+    /// A pair that this session never had.
+    Unknown,
+    /// Its own time is over.
+    RefreshExpired,
+    /// The session's time is over.
+    SessionExpired,
+    /// The session was ended.
+    Ended,
+}
+
+/// Why a session was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    /// The frame logged out.
+    Logout,
+    /// The client's backend or an operator ended it.
+    Revoked,
+    /// A spent refresh token came back.
+    RefreshReused,
+    /// A spent one-time token came back from somebody else.
+    OttReused,
+    /// The secret that it was made with was removed.
+    SecretRemoved,
+    /// Its client was disabled.
+    ClientDisabled,
+    /// Its user has a newer session and no room for both.
+    TooMany,
+}
+
+impl EndReason {
+    /// The reason as it is stored and logged.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Logout => "logout",
+            Self::Revoked => "revoked",
+            Self::RefreshReused => "refresh_reused",
+            Self::OttReused => "ott_reused",
+            Self::SecretRemoved => "secret_removed",
+            Self::ClientDisabled => "client_disabled",
+            Self::TooMany => "too_many",
+        }
+    }
+
+    /// The reason that `as_str` wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [
+            Self::Logout,
+            Self::Revoked,
+            Self::RefreshReused,
+            Self::OttReused,
+            Self::SecretRemoved,
+            Self::ClientDisabled,
+            Self::TooMany,
+        ]
+        .into_iter()
+        .find(|reason| reason.as_str() == text)
+    }
+}

@@ -1,0 +1,141 @@
+//! The feed of changes; the sweep; the probe.
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::values::{Count, Fields, integer, rows};
+use crate::model::{ClientId, SessionId, Timestamp, WorkspaceId};
+use crate::store::{Change, Changed, KEEP_TOKEN_TRACE, KEEP_TRACE, StoreError};
+
+const TABLE: &str = "changes";
+
+pub(super) const APPEND: &str =
+    "INSERT INTO changes (at, kind, subject) VALUES (:at, :kind, :subject)";
+
+pub(super) const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'changes'";
+
+pub(super) const AFTER: &str = "SELECT number, at, kind, subject FROM changes
+    WHERE number > :after ORDER BY number LIMIT :limit";
+
+pub(super) const SESSIONS_OF: &str =
+    "SELECT id FROM sessions WHERE ended_change = :number ORDER BY id";
+
+pub(super) const SWEEP_TOKENS: &str = "DELETE FROM one_time_tokens WHERE hash IN
+    (SELECT hash FROM one_time_tokens WHERE expires_at < :before ORDER BY expires_at LIMIT :limit)";
+
+pub(super) const SWEEP_SESSIONS: &str = "DELETE FROM sessions WHERE id IN
+    (SELECT id FROM sessions WHERE over_at < :before ORDER BY over_at, id LIMIT :limit)";
+
+/// Only the oldest ones in a row, so that the feed has no gap inside.
+pub(super) const SWEEP_CHANGES: &str = "DELETE FROM changes WHERE number IN
+    (SELECT number FROM changes ORDER BY number LIMIT :limit)
+    AND number < ifnull((SELECT number FROM changes WHERE at >= :before ORDER BY number LIMIT 1),
+        9223372036854775807)";
+
+const PROBE: &str = "INSERT INTO probe (id, at, room) VALUES (1, :now, :room)
+    ON CONFLICT (id) DO UPDATE SET at = excluded.at, room = excluded.room";
+
+/// As many bytes as an exchange writes, in pages: on a disk that is nearly full a smaller write
+/// would succeed and say nothing.
+const PROBE_BYTES: usize = 32 * 1024;
+
+/// What a change is about.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Workspace(&'a WorkspaceId),
+    Client(&'a ClientId),
+    /// Those that have the change's number as `ended_change`.
+    Sessions,
+    Keys,
+}
+
+/// Adds a change to the feed.
+pub(super) fn append(
+    connection: &Connection,
+    subject: Subject<'_>,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let (kind, subject) = match subject {
+        Subject::Workspace(id) => ("workspace", Some(id.as_str())),
+        Subject::Client(id) => ("client", Some(id.as_str())),
+        Subject::Sessions => ("sessions", None),
+        Subject::Keys => ("keys", None),
+    };
+    let mut statement = connection.prepare_cached(APPEND)?;
+    statement.execute(named_params! {":at": at, ":kind": kind, ":subject": subject})?;
+    Ok(())
+}
+
+pub(super) fn last(connection: &Connection) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(LAST)?;
+    let number = statement
+        .query_row([], |row| row.get::<_, Count>(0))
+        .optional()?;
+    Ok(number.map_or(0, |number| number.0))
+}
+
+pub(super) fn after(
+    connection: &Connection,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<Change>, StoreError> {
+    let mut statement = connection.prepare_cached(AFTER)?;
+    let found = statement.query_and_then(
+        named_params! {":after": integer(after), ":limit": rows(limit)},
+        |row| {
+            let fields = Fields { table: TABLE, row };
+            let number = fields.get::<Count>("number")?.0;
+            let what = match fields.get::<String>("kind")?.as_str() {
+                "workspace" => Changed::Workspace(fields.get("subject")?),
+                "client" => Changed::Client(fields.get("subject")?),
+                "sessions" => Changed::SessionsEnded(sessions_of(connection, number)?),
+                "keys" => Changed::Keys,
+                other => {
+                    return Err(StoreError::Inconsistent {
+                        table: TABLE,
+                        problem: format!("row {number}: kind {other:?}"),
+                    });
+                }
+            };
+            let at = fields.get("at")?;
+            Ok(Change { number, at, what })
+        },
+    )?;
+    found.collect()
+}
+
+fn sessions_of(connection: &Connection, number: u64) -> Result<Vec<SessionId>, StoreError> {
+    let mut statement = connection.prepare_cached(SESSIONS_OF)?;
+    let found = statement.query_and_then(named_params! {":number": integer(number)}, |row| {
+        let table = "sessions";
+        Fields { table, row }.get("id")
+    })?;
+    found.collect()
+}
+
+pub(super) fn probe(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(PROBE)?;
+    // Other bytes each time, for SQLite does not write what is there already.
+    let mut room = now.as_millis().to_le_bytes().to_vec();
+    room.resize(PROBE_BYTES, room.first().copied().unwrap_or_default());
+    statement.execute(named_params! {":now": now, ":room": room})?;
+    Ok(())
+}
+
+pub(super) fn sweep(
+    connection: &Connection,
+    now: Timestamp,
+    limit: usize,
+) -> Result<u64, StoreError> {
+    let mut gone = 0_usize;
+    for (sql, keep) in [
+        (SWEEP_TOKENS, KEEP_TOKEN_TRACE),
+        (SWEEP_SESSIONS, KEEP_TRACE),
+        (SWEEP_CHANGES, KEEP_TRACE),
+    ] {
+        let mut statement = connection.prepare_cached(sql)?;
+        let before = now.minus(keep);
+        let rows = statement.execute(named_params! {":before": before, ":limit": rows(limit)})?;
+        gone = gone.saturating_add(rows);
+    }
+    Ok(gone as u64)
+}

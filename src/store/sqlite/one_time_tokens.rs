@@ -1,0 +1,206 @@
+//! One-time tokens: kept, looked at, spent once.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::sessions;
+use super::values::{Fields, Json};
+use crate::model::grant::{Presenter, Spent, Subject};
+use crate::model::{NewOneTimeToken, NewSession, OneTimeToken, Session, Timestamp, TokenHash};
+use crate::store::{Created, Spend, StoreError};
+
+const TABLE: &str = "one_time_tokens";
+
+macro_rules! has_parent {
+    () => {
+        "EXISTS (SELECT 1 FROM clients WHERE id = :client_id AND workspace_id = :workspace_id
+            AND status = 'active')
+        AND EXISTS (SELECT 1 FROM client_secrets WHERE id = :secret_id AND client_id = :client_id)"
+    };
+}
+
+pub(super) const PUT: &str = concat!(
+    "INSERT INTO one_time_tokens (hash, client_id, workspace_id, secret_id,
+        external_user_id, user, scopes, metadata, origin, code_challenge, session_ttl, created_at,
+        expires_at)
+    SELECT :hash, :client_id, :workspace_id, :secret_id,
+        :external_user_id, :user, :scopes, :metadata, :origin, :code_challenge, :session_ttl,
+        :created_at, :expires_at
+    WHERE ",
+    has_parent!(),
+    " ON CONFLICT (hash) DO NOTHING"
+);
+
+const HAS_PARENT: &str = concat!("SELECT 1 WHERE ", has_parent!());
+
+macro_rules! columns {
+    () => {
+        "hash, client_id, workspace_id, secret_id, external_user_id, user, scopes, metadata, origin,
+            code_challenge, session_ttl, created_at, expires_at, spent_at, session_id,
+            presenter_fingerprint, presenter_idempotency_key"
+    };
+}
+
+pub(super) const ONE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM one_time_tokens WHERE hash = :hash"
+);
+
+pub(super) const ONE_OF_ACTIVE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM one_time_tokens WHERE hash = :hash
+        AND EXISTS (SELECT 1 FROM clients WHERE id = client_id AND status = 'active')"
+);
+
+pub(super) const SPEND: &str = concat!(
+    "UPDATE one_time_tokens SET spent_at = :now, session_id = :session_id,
+        presenter_fingerprint = :fingerprint, presenter_idempotency_key = :idempotency_key
+    WHERE hash = :hash AND spent_at IS NULL AND expires_at > :now
+        AND EXISTS (SELECT 1 FROM clients WHERE id = client_id AND status = 'active')
+    RETURNING ",
+    columns!()
+);
+
+pub(super) fn put(connection: &Connection, token: &NewOneTimeToken) -> Result<Created, StoreError> {
+    let put = connection.prepare_cached(PUT)?.execute(named_params! {
+        ":hash": token.hash,
+        ":client_id": token.client_id,
+        ":workspace_id": token.workspace_id,
+        ":secret_id": token.secret_id,
+        ":external_user_id": token.subject.external_user_id,
+        ":user": token.subject.user.as_ref().map(Json),
+        ":scopes": token.subject.scopes,
+        ":metadata": token.subject.metadata.as_ref().map(Json),
+        ":origin": token.origin,
+        ":code_challenge": token.code_challenge,
+        ":session_ttl": token.session_ttl,
+        ":created_at": token.created_at,
+        ":expires_at": token.expires_at,
+    })?;
+    if put > 0 {
+        return Ok(Created::Done);
+    }
+    let has_parent = connection
+        .prepare_cached(HAS_PARENT)?
+        .exists(named_params! {
+            ":client_id": token.client_id,
+            ":workspace_id": token.workspace_id,
+            ":secret_id": token.secret_id,
+        })?;
+    Ok(if has_parent {
+        Created::Taken
+    } else {
+        Created::NoParent
+    })
+}
+
+fn read(row: &Row<'_>) -> Result<OneTimeToken, StoreError> {
+    let fields = Fields { table: TABLE, row };
+    let spent = match fields.get("spent_at")? {
+        None => None,
+        Some(at) => Some(Spent {
+            at,
+            session_id: fields.get("session_id")?,
+            presenter: Presenter {
+                fingerprint: fields.get("presenter_fingerprint")?,
+                idempotency_key: fields.get("presenter_idempotency_key")?,
+            },
+        }),
+    };
+    Ok(OneTimeToken {
+        granted: NewOneTimeToken {
+            hash: fields.get("hash")?,
+            client_id: fields.get("client_id")?,
+            workspace_id: fields.get("workspace_id")?,
+            secret_id: fields.get("secret_id")?,
+            subject: read_subject(&fields)?,
+            origin: fields.get("origin")?,
+            code_challenge: fields.get("code_challenge")?,
+            session_ttl: fields.get("session_ttl")?,
+            created_at: fields.get("created_at")?,
+            expires_at: fields.get("expires_at")?,
+        },
+        spent,
+    })
+}
+
+/// The columns that a one-time token hands on to its session.
+pub(super) fn read_subject(fields: &Fields<'_>) -> Result<Subject, StoreError> {
+    Ok(Subject {
+        external_user_id: fields.get("external_user_id")?,
+        user: fields.get::<Option<Json<_>>>("user")?.map(|json| json.0),
+        scopes: fields.get("scopes")?,
+        metadata: fields
+            .get::<Option<Json<_>>>("metadata")?
+            .map(|json| json.0),
+    })
+}
+
+fn find(
+    connection: &Connection,
+    sql: &str,
+    hash: &TokenHash,
+) -> Result<Option<OneTimeToken>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query_and_then(named_params! {":hash": hash}, read)?;
+    found.next().transpose()
+}
+
+pub(super) fn one(
+    connection: &Connection,
+    hash: &TokenHash,
+) -> Result<Option<OneTimeToken>, StoreError> {
+    find(connection, ONE, hash)
+}
+
+pub(super) fn spend(
+    connection: &Connection,
+    hash: &TokenHash,
+    presenter: &Presenter,
+    session: &NewSession,
+    max_sessions_per_user: u32,
+    now: Timestamp,
+) -> Result<Spend, StoreError> {
+    let mut statement = connection.prepare_cached(SPEND)?;
+    let spent = statement
+        .query_and_then(
+            named_params! {
+                ":now": now,
+                ":session_id": session.id,
+                ":fingerprint": presenter.fingerprint,
+                ":idempotency_key": presenter.idempotency_key,
+                ":hash": hash,
+            },
+            read,
+        )?
+        .next()
+        .transpose()?;
+    let Some(spent) = spent else {
+        return Ok(match find(connection, ONE_OF_ACTIVE, hash)? {
+            None => Spend::Unknown,
+            Some(token) if token.spent.is_some() => Spend::Spent(Box::new(token)),
+            Some(_) => Spend::Expired,
+        });
+    };
+    let made = Session {
+        id: session.id.clone(),
+        client_id: spent.granted.client_id,
+        workspace_id: spent.granted.workspace_id,
+        secret_id: spent.granted.secret_id,
+        subject: spent.granted.subject,
+        parent_origin: session.parent_origin.clone(),
+        frame_origin: session.frame_origin.clone(),
+        salt: session.salt,
+        generation: 0,
+        pair_used: false,
+        created_at: now,
+        rotated_at: now,
+        idle_expires_at: session.idle_expires_at,
+        expires_at: session.expires_at,
+        ended: None,
+    };
+    sessions::create(connection, &made)?;
+    sessions::make_room(connection, &made, max_sessions_per_user, now)?;
+    Ok(Spend::Fresh(Box::new(made)))
+}

@@ -1,0 +1,216 @@
+//! The one thread that writes: what waits together is committed together, then answered.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::connect::{self, FileIdentity};
+use crate::store::StoreError;
+
+/// Writes that share one commit at most: bounds how long the first of them waits.
+const GROUP: usize = 256;
+
+/// Writes that may wait; one more is refused at once.
+const QUEUE: usize = 8192;
+
+/// The door to the writing thread; dropping it lets the thread finish what waits, and waits for it.
+#[derive(Debug)]
+pub(super) struct Writer {
+    queue: Option<mpsc::Sender<Box<dyn Job>>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+/// A write on its way: done inside a transaction, answered when that is committed or failed.
+trait Job: Send {
+    fn run(&mut self, connection: &Connection) -> Result<(), StoreError>;
+    fn answer(self: Box<Self>, failure: Option<StoreError>);
+}
+
+struct Write<T, F> {
+    act: Option<F>,
+    outcome: Result<T, StoreError>,
+    caller: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, F> Job for Write<T, F>
+where
+    T: Send,
+    F: FnOnce(&Connection) -> Result<T, StoreError> + Send,
+{
+    fn run(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        if let Some(act) = self.act.take() {
+            self.outcome = act(connection);
+        }
+        self.outcome.as_ref().map(drop).map_err(Clone::clone)
+    }
+
+    fn answer(self: Box<Self>, failure: Option<StoreError>) {
+        let answer = failure.map_or(self.outcome, Err);
+        // A caller that went away does not undo the write.
+        drop(self.caller.send(answer));
+    }
+}
+
+impl Writer {
+    /// Starts the thread and waits until it has opened the file; makes the file where there is none.
+    pub(super) async fn start(path: Arc<PathBuf>, busy: Duration) -> Result<Self, StoreError> {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let (ready, opened) = oneshot::channel();
+        let thread = thread::Builder::new()
+            .name(String::from("store-writer"))
+            .spawn(move || {
+                let mut file = File {
+                    path,
+                    busy,
+                    open: None,
+                };
+                let first = connect::create_file(&file.path).and_then(|()| file.open().map(drop));
+                let is_open = first.is_ok();
+                drop(ready.send(first));
+                if is_open {
+                    serve(&mut file, waiting);
+                }
+            })
+            .map_err(|error| StoreError::Unavailable(error.to_string().into()))?;
+        opened.await.map_err(|_| stopped())??;
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
+    }
+
+    /// Does `act` in a transaction and answers when it is committed. Once it waits in the queue it
+    /// is done even if nobody waits for the answer.
+    pub(super) async fn write<T, F>(&self, act: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        let job = Box::new(Write {
+            act: Some(act),
+            outcome: Err(stopped()),
+            caller,
+        });
+        let queue = self.queue.as_ref().ok_or_else(stopped)?;
+        queue
+            .try_send(job)
+            .map_err(|_| StoreError::Unavailable(Arc::from("too many writes wait")))?;
+        answer.await.map_err(|_| stopped())?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn stopped() -> StoreError {
+    StoreError::Unavailable(Arc::from("the store has stopped"))
+}
+
+/// The file, and the connection to it while that is sound.
+struct File {
+    path: Arc<PathBuf>,
+    busy: Duration,
+    open: Option<(Connection, FileIdentity)>,
+}
+
+impl File {
+    /// A connection to the file that is at the path now. A file that went away is not made anew:
+    /// an empty store would say of every token that it never was.
+    fn open(&mut self) -> Result<&mut Connection, StoreError> {
+        let found = FileIdentity::at(&self.path)
+            .map_err(|error| connect::unavailable(&self.path, error))?;
+        let open = match self.open.take() {
+            Some((connection, identity)) if identity == found => (connection, identity),
+            Some(_) | None => (connect::open_to_write(&self.path, self.busy)?, found),
+        };
+        Ok(&mut self.open.insert(open).0)
+    }
+
+    /// Takes the write lock, waiting for other processes at most as long as `busy` says.
+    fn begin(&mut self) -> Result<&mut Connection, StoreError> {
+        if let Err(error) = self.open()?.execute_batch("BEGIN IMMEDIATE") {
+            if !connect::is_busy(&error) {
+                self.open = None;
+            }
+            return Err(error.into());
+        }
+        self.open()
+    }
+}
+
+fn serve(file: &mut File, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut group = vec![first];
+        take_waiting(&mut waiting, &mut group, GROUP);
+        let failure = match file.begin() {
+            Ok(connection) => {
+                let done = commit(connection, &mut group);
+                if !matches!(done, Ok(Health::Sound)) {
+                    // Whatever is wrong with it, the next group begins with a new connection.
+                    file.open = None;
+                }
+                done.err()
+            }
+            Err(failure) => {
+                // Who came while we waited for the file has waited long enough too.
+                take_waiting(&mut waiting, &mut group, usize::MAX);
+                Some(failure)
+            }
+        };
+        for job in group {
+            job.answer(failure.clone());
+        }
+    }
+}
+
+fn take_waiting(
+    waiting: &mut mpsc::Receiver<Box<dyn Job>>,
+    group: &mut Vec<Box<dyn Job>>,
+    limit: usize,
+) {
+    while group.len() < limit
+        && let Ok(job) = waiting.try_recv()
+    {
+        group.push(job);
+    }
+}
+
+/// What a group that was committed showed of the connection.
+enum Health {
+    Sound,
+    Doubtful,
+}
+
+/// Does every job, each so that its failure undoes it alone, and commits them together. An error
+/// means that none of them was done.
+fn commit(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<Health, StoreError> {
+    let run = |sql: &str| connection.prepare_cached(sql)?.execute([]);
+    let mut health = Health::Sound;
+    for job in group {
+        run("SAVEPOINT job")?;
+        if let Err(failure) = job.run(connection) {
+            if matches!(failure, StoreError::Unavailable(_)) {
+                health = Health::Doubtful;
+            }
+            // A full disk or a failing one may have undone the whole transaction already.
+            if connection.is_autocommit() {
+                return Err(failure);
+            }
+            run("ROLLBACK TO job")?;
+        }
+        run("RELEASE job")?;
+    }
+    run("COMMIT")?;
+    Ok(health)
+}

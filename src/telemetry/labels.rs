@@ -1,0 +1,267 @@
+//! Values of metric labels: enums, so that no family can grow without bound.
+
+use http::{Method, StatusCode};
+
+use crate::model::{AuthKind, EndReason};
+
+/// A label whose values are known when the program is built.
+pub(super) trait Label: Copy + 'static {
+    /// Every value, in the order of `index`.
+    const ALL: &'static [Self];
+    /// Its place in `ALL`.
+    fn index(self) -> usize;
+    /// As it is written.
+    fn text(self) -> &'static str;
+}
+
+macro_rules! labels {
+    ($(
+        $(#[$doc:meta])*
+        $vis:vis $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal,)+ }
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        $vis enum $name { $($(#[$value_doc])* $value,)+ }
+
+        impl $name {
+            /// As it is written in metrics and logs.
+            #[must_use]
+            $vis const fn as_str(self) -> &'static str {
+                match self { $(Self::$value => $text,)+ }
+            }
+        }
+
+        impl Label for $name {
+            const ALL: &'static [Self] = &[$(Self::$value,)+];
+            fn index(self) -> usize {
+                self as usize
+            }
+            fn text(self) -> &'static str {
+                self.as_str()
+            }
+        }
+    )+};
+}
+
+labels! {
+    /// What exchanging a one-time token came to.
+    pub Exchange {
+        /// A session was made.
+        Ok = "ok",
+        /// The same caller asked again for the answer that it had lost.
+        Replayed = "replayed",
+        /// Too late.
+        Expired = "expired",
+        /// Spent before.
+        Used = "used",
+        /// No such token, or no trace of it.
+        Unknown = "unknown",
+        /// From an origin that may not embed.
+        Origin = "origin",
+        /// The code verifier did not match.
+        Binding = "binding",
+    }
+    /// What presenting a refresh token came to.
+    pub Refresh {
+        /// The next pair was made.
+        Ok = "ok",
+        /// The same pair again: its answer may have been lost.
+        Grace = "grace",
+        /// A spent one came back: its family ended.
+        Reused = "reused",
+        /// Its own time, or its session's, is over.
+        Expired = "expired",
+        /// Its session was ended before.
+        Ended = "ended",
+        /// No such session or pair, or not this caller's.
+        Unknown = "unknown",
+    }
+    /// What a TLS handshake came to.
+    pub Handshake {
+        /// A new session.
+        Ok = "ok",
+        /// An earlier session went on.
+        Resumed = "resumed",
+        /// It took too long.
+        Timeout = "timeout",
+        /// The client broke it off, or spoke something else.
+        Failed = "failed",
+    }
+    /// What came back though it was spent.
+    pub Reused {
+        /// A one-time token.
+        Ott = "ott",
+        /// A refresh token.
+        Refresh = "refresh",
+    }
+    /// Whether something that we do on our own worked.
+    pub Outcome {
+        /// It did.
+        Ok = "ok",
+        /// It did not; what was before stays.
+        Failed = "failed",
+    }
+    /// Our own endpoints.
+    pub Endpoint {
+        /// `/auth/iframe-token`.
+        IframeToken = "iframe_token",
+        /// `/auth/exchange`.
+        Exchange = "exchange",
+        /// `/auth/refresh`.
+        Refresh = "refresh",
+        /// `/auth/logout`.
+        Logout = "logout",
+        /// `/auth/session`.
+        Session = "session",
+        /// `/auth/sessions`.
+        Sessions = "sessions",
+        /// `/auth/sessions/revoke`.
+        SessionsRevoke = "sessions_revoke",
+        /// `/.well-known/jwks.json`.
+        Jwks = "jwks",
+        /// `/.well-known/oauth-protected-resource`.
+        ProtectedResource = "protected_resource",
+        /// An own path that is no endpoint.
+        Other = "other",
+    }
+    /// Rates above which we answer 429, by their key under `[limits]`.
+    pub Limit {
+        /// One-time tokens, per client.
+        IframeToken = "iframe_token",
+        /// Failed exchanges and refreshes, per address.
+        Failures = "failures",
+        /// Failed client authentications, per client and address.
+        ClientAuthFailures = "client_auth_failures",
+        /// Proxied requests, per session.
+        Proxied = "proxied",
+    }
+    /// The store's transitions and questions: the methods of `Store`.
+    #[expect(missing_docs, reason = "named as the methods, which say what they are")]
+    pub StoreOperation {
+        CreateWorkspace = "create_workspace",
+        Workspaces = "workspaces",
+        Workspace = "workspace",
+        DeleteWorkspace = "delete_workspace",
+        CreateClient = "create_client",
+        Clients = "clients",
+        Client = "client",
+        AddSecret = "add_secret",
+        RemoveSecret = "remove_secret",
+        SetClientStatus = "set_client_status",
+        DeleteClient = "delete_client",
+        PutOneTimeToken = "put_one_time_token",
+        OneTimeToken = "one_time_token",
+        Spend = "spend",
+        Session = "session",
+        Sessions = "sessions",
+        Rotate = "rotate",
+        MarkPairUsed = "mark_pair_used",
+        EndSessions = "end_sessions",
+        CountLiveSessions = "count_live_sessions",
+        EndedSince = "ended_since",
+        Keys = "keys",
+        AddKey = "add_key",
+        RemoveKeys = "remove_keys",
+        Changes = "changes",
+        LastChange = "last_change",
+        Probe = "probe",
+        Sweep = "sweep",
+    }
+    /// Whose token was checked.
+    pub(super) TokenKind {
+        /// One of ours.
+        Embed = "embed",
+        /// Another issuer's.
+        OAuth = "oauth",
+        /// It could not be told.
+        Unknown = "unknown",
+    }
+    /// The method of a request; `other` for whatever a client makes up.
+    pub(super) MethodLabel {
+        Get = "GET",
+        Head = "HEAD",
+        Post = "POST",
+        Put = "PUT",
+        Patch = "PATCH",
+        Delete = "DELETE",
+        Options = "OPTIONS",
+        Connect = "CONNECT",
+        Trace = "TRACE",
+        Other = "other",
+    }
+    /// The first digit of an answer's status.
+    pub(super) StatusClass {
+        /// An upgrade (101) was the answer.
+        Informational = "1xx",
+        /// Success.
+        Success = "2xx",
+        /// Redirection, and "not modified".
+        Redirection = "3xx",
+        /// Client error.
+        ClientError = "4xx",
+        /// Server error.
+        ServerError = "5xx",
+        /// The client left before there was an answer, or the status is in no class.
+        None = "none",
+    }
+}
+
+impl Label for EndReason {
+    const ALL: &'static [Self] = &[
+        Self::Logout,
+        Self::Revoked,
+        Self::RefreshReused,
+        Self::OttReused,
+        Self::SecretRemoved,
+        Self::ClientDisabled,
+        Self::TooMany,
+    ];
+    fn index(self) -> usize {
+        // A new reason must be given its place in `ALL`, and here.
+        match self {
+            Self::Logout => 0,
+            Self::Revoked => 1,
+            Self::RefreshReused => 2,
+            Self::OttReused => 3,
+            Self::SecretRemoved => 4,
+            Self::ClientDisabled => 5,
+            Self::TooMany => 6,
+        }
+    }
+    fn text(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl From<Option<AuthKind>> for TokenKind {
+    fn from(kind: Option<AuthKind>) -> Self {
+        match kind {
+            Some(AuthKind::Embed) => Self::Embed,
+            Some(AuthKind::OAuth) => Self::OAuth,
+            None => Self::Unknown,
+        }
+    }
+}
+
+impl From<&Method> for MethodLabel {
+    fn from(method: &Method) -> Self {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|known| known.as_str() == method.as_str())
+            .unwrap_or(Self::Other)
+    }
+}
+
+impl From<Option<StatusCode>> for StatusClass {
+    fn from(status: Option<StatusCode>) -> Self {
+        match status.map(|status| status.as_u16()) {
+            Some(100..200) => Self::Informational,
+            Some(200..300) => Self::Success,
+            Some(300..400) => Self::Redirection,
+            Some(400..500) => Self::ClientError,
+            Some(500..600) => Self::ServerError,
+            _ => Self::None,
+        }
+    }
+}

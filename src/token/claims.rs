@@ -1,0 +1,73 @@
+//! What an access token says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Lifetime;
+
+/// Header `typ` of our access tokens (RFC 9068, section 2.1).
+pub const ACCESS_TOKEN_TYPE: &str = "at+jwt";
+
+/// The longest life of an access token, whatever its client's row says. That a session was ended is
+/// remembered for longer than this.
+pub const MAX_ACCESS_LIFETIME: Lifetime = Lifetime::from_secs(3600);
+
+/// Claims of an access token (RFC 9068, section 2.2). Read strictly: a claim of another JSON type, or
+/// one that comes twice, makes the whole token malformed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Claims {
+    /// The gateway's public URL.
+    pub iss: String,
+    /// The external user; the client itself where the session has no user.
+    pub sub: String,
+    /// The API that it is for.
+    pub aud: String,
+    /// Expiry, seconds since the epoch.
+    pub exp: u64,
+    /// When it was issued, seconds since the epoch.
+    pub iat: u64,
+    /// `<pair number>.<HMAC>`.
+    pub jti: String,
+    /// The client that the session belongs to.
+    pub client_id: String,
+    /// Space-separated scopes; empty for none.
+    pub scope: String,
+    /// The workspace that the session belongs to.
+    pub workspace_id: String,
+    /// The session.
+    pub sid: String,
+}
+
+impl Claims {
+    /// The number of the token pair that the token belongs to.
+    #[must_use]
+    pub fn generation(&self) -> Option<u64> {
+        self.jti.split_once('.')?.0.parse().ok()
+    }
+}
+
+/// Claims of an `X-Wicketgate-Assertion`: who calls, told to one upstream.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssertionClaims<'a> {
+    /// The gateway's public URL.
+    pub iss: &'a str,
+    /// The external user; else the client; else the workspace.
+    pub sub: &'a str,
+    /// The upstream's name in the configuration.
+    pub aud: &'a str,
+    /// Expiry, seconds since the epoch.
+    pub exp: u64,
+    /// When it was issued, seconds since the epoch.
+    pub iat: u64,
+    /// The request.
+    pub jti: &'a str,
+    /// The workspace.
+    pub workspace_id: &'a str,
+    /// The client, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<&'a str>,
+    /// The session, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<&'a str>,
+    /// Space-separated scopes.
+    pub scope: String,
+}

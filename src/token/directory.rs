@@ -1,0 +1,153 @@
+//! `Directory`: live clients, their workspaces and origins, as every worker sees them.
+//!
+//! Immutable snapshots that share what did not change: replacing one client of a hundred thousand
+//! costs a few nodes of a tree, and reading takes no lock.
+
+use std::sync::Arc;
+
+use crate::model::{Client, ClientId, Environment, Origin, Timestamp, Workspace, WorkspaceId};
+
+type Map<K, V> =
+    imbl::GenericHashMap<K, V, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>;
+
+/// A client with the workspace that it belongs to.
+#[derive(Clone, Debug)]
+pub struct ClientEntry {
+    /// The client.
+    pub client: Client,
+    /// Its workspace.
+    pub workspace: Arc<Workspace>,
+    /// The workspace's id, id text and slug, ready for every request's principal.
+    pub workspace_id: Arc<str>,
+    /// See `workspace_id`.
+    pub workspace_slug: Arc<str>,
+}
+
+impl ClientEntry {
+    fn new(client: Client, workspace: Arc<Workspace>) -> Self {
+        let workspace_id = workspace.id.as_str().into();
+        let workspace_slug = workspace.slug.as_str().into();
+        Self {
+            client,
+            workspace,
+            workspace_id,
+            workspace_slug,
+        }
+    }
+
+    /// Whether a page of `origin` may embed this client and read its answers.
+    #[must_use]
+    pub fn allows(&self, origin: &Origin) -> bool {
+        self.client.allowed_origins.contains(origin)
+            || (self.workspace.environment == Environment::Sandbox && origin.is_loopback())
+    }
+}
+
+/// All workspaces and clients at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    clients: Map<ClientId, Arc<ClientEntry>>,
+    workspaces: Map<WorkspaceId, Arc<Workspace>>,
+    /// How many clients allow an origin, disabled ones too: their frames may read why they are refused.
+    origins: Map<Origin, usize>,
+    sandboxes: usize,
+}
+
+impl Directory {
+    /// A client, active or not.
+    #[must_use]
+    pub fn client(&self, id: &ClientId) -> Option<&Arc<ClientEntry>> {
+        self.clients.get(id)
+    }
+
+    /// Whether any client at all allows this origin: what a preflight, which names no client, is
+    /// answered by.
+    #[must_use]
+    pub fn any_allows(&self, origin: &Origin) -> bool {
+        self.origins.contains_key(origin) || (self.sandboxes > 0 && origin.is_loopback())
+    }
+
+    /// Notes a workspace as it is now; `None` if it is gone.
+    pub fn put_workspace(&mut self, id: &WorkspaceId, workspace: Option<Workspace>) {
+        if let Some(old) = self.workspaces.remove(id)
+            && old.environment == Environment::Sandbox
+        {
+            self.sandboxes = self.sandboxes.saturating_sub(1);
+        }
+        if let Some(workspace) = workspace {
+            if workspace.environment == Environment::Sandbox {
+                self.sandboxes = self.sandboxes.saturating_add(1);
+            }
+            drop(self.workspaces.insert(id.clone(), Arc::new(workspace)));
+            return;
+        }
+        let orphans: Vec<ClientId> = self
+            .clients
+            .values()
+            .filter(|entry| entry.workspace.id == *id)
+            .map(|entry| entry.client.id.clone())
+            .collect();
+        for orphan in orphans {
+            self.put_client(&orphan, None);
+        }
+    }
+
+    /// Notes a client as it is now; `None` if it is gone. One whose workspace is unknown is left out.
+    pub fn put_client(&mut self, id: &ClientId, client: Option<Client>) {
+        if let Some(old) = self.clients.remove(id) {
+            for origin in &old.client.allowed_origins {
+                match self.origins.get(origin).copied() {
+                    Some(count) if count > 1 => {
+                        let _previous =
+                            self.origins.insert(origin.clone(), count.saturating_sub(1));
+                    }
+                    _ => drop(self.origins.remove(origin)),
+                }
+            }
+        }
+        if let Some(client) = client
+            && let Some(workspace) = self.workspaces.get(&client.workspace_id)
+        {
+            for origin in &client.allowed_origins {
+                let count = self.origins.get(origin).copied().unwrap_or(0);
+                let _previous = self.origins.insert(origin.clone(), count.saturating_add(1));
+            }
+            let entry = ClientEntry::new(client, Arc::clone(workspace));
+            drop(self.clients.insert(id.clone(), Arc::new(entry)));
+        }
+    }
+}
+
+/// Sessions that were ended and whose access tokens may still be about, with the moment of it.
+#[derive(Clone, Debug, Default)]
+pub struct EndedSessions(Map<crate::model::SessionId, Timestamp>);
+
+impl EndedSessions {
+    /// Whether a session was ended.
+    #[must_use]
+    pub fn contains(&self, id: &crate::model::SessionId) -> bool {
+        !self.0.is_empty() && self.0.contains_key(id)
+    }
+
+    /// Notes that a session was ended.
+    pub fn add(&mut self, id: crate::model::SessionId, at: Timestamp) {
+        let _previous = self.0.insert(id, at);
+    }
+
+    /// Forgets those that were ended before `before`.
+    pub fn forget(&mut self, before: Timestamp) {
+        self.0.retain(|_, at| *at >= before);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,428 @@
+//! On every request: bytes -> `Verified`, the proof.
+//!
+//! Follows RFC 8725: the algorithm is pinned to the key, the key comes from our own ring or from a
+//! configured issuer, the type is checked, `crit` is refused, and the size is bounded before parsing.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use quick_cache::unsync::Cache;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use thiserror::Error;
+use tokio::sync::mpsc;
+
+use super::Published;
+use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
+use super::issuers::{Issuers, KeySet, VerifyProblem};
+use super::keys::RingKey;
+use crate::error::Code;
+use crate::model::{AuthKind, ClientId, Lifetime, Principal, SessionId, Timestamp};
+
+/// The longest token that is looked at, in bytes.
+pub const MAX_TOKEN_BYTES: usize = 16 * 1024;
+
+/// A signature, time, audience and session were checked, now. Neither copied nor cloned.
+#[derive(Debug)]
+pub struct Verified {
+    principal: Arc<Principal>,
+    expires_at: Timestamp,
+}
+
+impl Verified {
+    /// On whose behalf the token speaks.
+    #[must_use]
+    pub fn principal(&self) -> &Arc<Principal> {
+        &self.principal
+    }
+
+    /// When the token expires.
+    #[must_use]
+    pub fn expires_at(&self) -> Timestamp {
+        self.expires_at
+    }
+
+    /// Gives up the proof for what it proves.
+    #[must_use]
+    pub fn into_principal(self) -> Arc<Principal> {
+        self.principal
+    }
+}
+
+/// Why a token is not believed.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum VerifyError {
+    /// It is not a JWT of the form that we issue or accept.
+    #[error("the access token is malformed: {0}")]
+    Malformed(&'static str),
+    /// It is one, and is not to be believed.
+    #[error("the access token is not valid: {0}")]
+    Invalid(&'static str),
+    /// Its time is over, for so long.
+    #[error("the access token expired {} s ago", .0.as_secs())]
+    Expired(Lifetime),
+    /// Its session was ended, or its client or workspace is disabled or gone.
+    #[error("{0}")]
+    Revoked(&'static str),
+    /// What is wrong with a token of another issuer.
+    #[error("the access token is not accepted: {0}")]
+    Other(VerifyProblem),
+}
+
+impl VerifyError {
+    /// The stable code of the refusal.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::Expired(_) | Self::Other(VerifyProblem::Expired) => Code::TokenExpired,
+            Self::Revoked(_) => Code::TokenRevoked,
+            Self::Other(VerifyProblem::KeysUnavailable) => Code::Unavailable,
+            Self::Malformed(_)
+            | Self::Other(
+                VerifyProblem::TooLong
+                | VerifyProblem::Malformed
+                | VerifyProblem::Claims
+                | VerifyProblem::Missing(_)
+                | VerifyProblem::Unfit(_),
+            ) => Code::TokenMalformed,
+            Self::Invalid(_)
+            | Self::Other(
+                VerifyProblem::UnknownIssuer
+                | VerifyProblem::CriticalHeader
+                | VerifyProblem::Algorithm
+                | VerifyProblem::Type
+                | VerifyProblem::NoKeyNamed
+                | VerifyProblem::UnknownKey
+                | VerifyProblem::Signature
+                | VerifyProblem::OtherIssuer
+                | VerifyProblem::OtherAudience
+                | VerifyProblem::NotYetValid,
+            ) => Code::TokenInvalid,
+        }
+    }
+}
+
+/// What is known of a token whose signature was checked before; everything that may change since is
+/// checked on each use.
+#[derive(Debug)]
+struct Known {
+    principal: Arc<Principal>,
+    expires_at: Timestamp,
+    /// How long after `expires_at` it is still let through, for clocks that differ; nothing for
+    /// another issuer's token, whose `expires_at` has it in it.
+    leeway: Lifetime,
+    signer: Signer,
+}
+
+/// Whose key signed it.
+#[derive(Debug)]
+enum Signer {
+    Ours(Ours),
+    /// The issuer, and its keys as they were published before the token was checked.
+    Other(Box<str>, Option<Arc<KeySet>>),
+}
+
+#[derive(Debug)]
+struct Ours {
+    kid: Box<str>,
+    client_id: ClientId,
+    session_id: SessionId,
+    generation: u64,
+}
+
+/// Tokens whose signature this worker has checked, by their whole text. Only valid ones get in, so
+/// that a flood of others pushes nothing out.
+#[derive(Debug)]
+pub struct VerifiedCache(Cache<Box<str>, Arc<Known>>);
+
+impl VerifiedCache {
+    /// Room for `capacity` tokens.
+    #[must_use]
+    pub fn new(capacity: usize) -> Self {
+        Self(Cache::new(capacity))
+    }
+}
+
+/// Checks tokens; shared by all workers, reads published snapshots only.
+#[derive(Debug)]
+pub struct Verifier {
+    published: Arc<Published>,
+    issuers: Arc<Issuers>,
+    issuer: Box<str>,
+    audience: Box<str>,
+    leeway: Lifetime,
+    pair_used: mpsc::Sender<(SessionId, u64)>,
+}
+
+/// The protected header (RFC 7515, section 4); a member that comes twice is an error.
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+    typ: Option<String>,
+    /// Whether it is there, be it `null`.
+    #[serde(default, deserialize_with = "is_there")]
+    crit: bool,
+}
+
+fn is_there<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(value).map(|_| true)
+}
+
+/// The only claim that is read before the signature: which issuer's keys to try.
+#[derive(Deserialize)]
+struct UnverifiedClaims {
+    iss: String,
+}
+
+impl Verifier {
+    pub(super) fn new(
+        published: Arc<Published>,
+        issuers: Arc<Issuers>,
+        config: &crate::config::Config,
+        pair_used: mpsc::Sender<(SessionId, u64)>,
+    ) -> Self {
+        Self {
+            published,
+            issuers,
+            issuer: config.public_url.text.as_str().into(),
+            audience: config.tokens.audience.as_str().into(),
+            leeway: config.tokens.leeway,
+            pair_used,
+        }
+    }
+
+    /// Checks an access token at `now`. Waits only where another issuer's key is unknown and a fetch
+    /// of its keys is due; never for the store.
+    pub async fn verify(
+        &self,
+        cache: &std::cell::RefCell<VerifiedCache>,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Verified, VerifyError> {
+        let known = cache.borrow().0.get(token).cloned();
+        if let Some(known) = known
+            && self.has_same_keys(&known)
+        {
+            return self.recheck(&known, now);
+        }
+        let known = Arc::new(self.check(token, now).await?);
+        let verified = self.recheck(&known, now)?;
+        if self.tell_use(&known) {
+            cache.borrow_mut().0.insert(token.into(), known);
+        }
+        Ok(verified)
+    }
+
+    /// The session that one of our tokens belongs to, expired or not: for ending it, which a token
+    /// that came too late may still do.
+    pub fn session_of(&self, token: &str, now: Timestamp) -> Result<SessionId, VerifyError> {
+        let parts = Parts::split(token)?;
+        let key = self.our_key(&parts.header, now).ok_or(UNKNOWN_KEY)?;
+        let claims = self.our_claims(&parts, &key)?;
+        SessionId::parse(&claims.sid).map_err(|_| VerifyError::Malformed("sid is not a session id"))
+    }
+
+    /// Whether another issuer's keys are still those that the token was checked with. They are
+    /// replaced as a whole; whether the token's own key went with them, checking it again tells.
+    fn has_same_keys(&self, known: &Known) -> bool {
+        match &known.signer {
+            Signer::Ours(_) => true,
+            Signer::Other(issuer, seen) => {
+                let now = self.issuers.keys(issuer);
+                now.as_ref().map(Arc::as_ptr) == seen.as_ref().map(Arc::as_ptr)
+            }
+        }
+    }
+
+    /// What can have changed since the signature was checked.
+    fn recheck(&self, known: &Known, now: Timestamp) -> Result<Verified, VerifyError> {
+        if now >= known.expires_at.plus(known.leeway) {
+            return Err(VerifyError::Expired(now.since(known.expires_at)));
+        }
+        if let Signer::Ours(ours) = &known.signer {
+            if self
+                .published
+                .ring
+                .load()
+                .verifying(&ours.kid, now)
+                .is_none()
+            {
+                return Err(VerifyError::Invalid("its key is no longer trusted"));
+            }
+            match self.published.directory.load().client(&ours.client_id) {
+                Some(entry) if entry.client.is_active() => {}
+                Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
+                None => return Err(VerifyError::Revoked("the client no longer exists")),
+            }
+            if self.published.ended.load().contains(&ours.session_id) {
+                return Err(VerifyError::Revoked("the session was ended"));
+            }
+        }
+        Ok(Verified {
+            principal: Arc::clone(&known.principal),
+            expires_at: known.expires_at,
+        })
+    }
+
+    async fn check(&self, token: &str, now: Timestamp) -> Result<Known, VerifyError> {
+        let parts = Parts::split(token)?;
+        match self.our_key(&parts.header, now) {
+            Some(key) => self.check_ours(&parts, &key, now),
+            None if self.issuers.is_empty() => Err(UNKNOWN_KEY),
+            None => {
+                let UnverifiedClaims { iss } = serde_json::from_slice(&parts.claims)
+                    .map_err(|_| VerifyError::Malformed("iss is missing or not a text"))?;
+                let seen = self.issuers.keys(&iss);
+                let other = self.issuers.verify_or_refetch(&iss, token, now).await;
+                let other = other.map_err(VerifyError::Other)?;
+                Ok(Known {
+                    principal: Arc::new(other.principal),
+                    expires_at: other.expires_at,
+                    leeway: Lifetime::default(),
+                    signer: Signer::Other(iss.into(), seen),
+                })
+            }
+        }
+    }
+
+    fn our_key(&self, header: &Header, now: Timestamp) -> Option<Arc<RingKey>> {
+        self.published
+            .ring
+            .load()
+            .verifying(header.kid.as_deref()?, now)
+            .cloned()
+    }
+
+    /// The signature, then the claims that never change.
+    fn our_claims(&self, parts: &Parts<'_>, key: &RingKey) -> Result<Claims, VerifyError> {
+        if parts.header.alg != key.algorithm.as_str() {
+            return Err(VerifyError::Invalid("its algorithm is not its key's"));
+        }
+        let typ = parts
+            .header
+            .typ
+            .as_deref()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        if typ.strip_prefix("application/").unwrap_or(&typ) != ACCESS_TOKEN_TYPE {
+            return Err(VerifyError::Invalid("its type is not at+jwt"));
+        }
+        if !key.verifies(parts.message, parts.signature) {
+            return Err(VerifyError::Invalid("its signature is wrong"));
+        }
+        let claims: Claims = serde_json::from_slice(&parts.claims).map_err(|_| {
+            VerifyError::Malformed("a claim is missing, doubled or of another type")
+        })?;
+        if *claims.iss != *self.issuer {
+            return Err(VerifyError::Invalid("it was issued by somebody else"));
+        }
+        if *claims.aud != *self.audience {
+            return Err(VerifyError::Invalid("it is meant for another audience"));
+        }
+        Ok(claims)
+    }
+
+    fn check_ours(
+        &self,
+        parts: &Parts<'_>,
+        key: &RingKey,
+        now: Timestamp,
+    ) -> Result<Known, VerifyError> {
+        let claims = self.our_claims(parts, key)?;
+        if Timestamp::from_secs(claims.iat) > now.plus(self.leeway) {
+            return Err(VerifyError::Invalid("it was issued in the future"));
+        }
+        if claims.exp.saturating_sub(claims.iat) > MAX_ACCESS_LIFETIME.as_secs() {
+            return Err(VerifyError::Invalid(
+                "it lives longer than any that we issue",
+            ));
+        }
+        let malformed = VerifyError::Malformed;
+        let session_id =
+            SessionId::parse(&claims.sid).map_err(|_| malformed("sid is not a session id"))?;
+        let client_id =
+            ClientId::parse(&claims.client_id).map_err(|_| malformed("client_id is not one"))?;
+        let generation = claims
+            .generation()
+            .ok_or_else(|| malformed("jti does not begin with a number"))?;
+        let scopes = claims
+            .scope
+            .parse()
+            .map_err(|_| malformed("scope is not a scope list"))?;
+        let entry = self.published.directory.load().client(&client_id).cloned();
+        let entry = entry.ok_or(VerifyError::Revoked("the client no longer exists"))?;
+        if *entry.workspace_id != *claims.workspace_id {
+            return Err(VerifyError::Invalid(
+                "its client belongs to another workspace",
+            ));
+        }
+        Ok(Known {
+            principal: Arc::new(Principal {
+                kind: AuthKind::Embed,
+                workspace_id: Arc::clone(&entry.workspace_id),
+                workspace_slug: Some(Arc::clone(&entry.workspace_slug)),
+                client_id: Some(client_id.clone()),
+                external_user_id: (claims.sub != claims.client_id).then(|| claims.sub.into()),
+                session_id: Some(session_id.clone()),
+                scopes,
+            }),
+            expires_at: Timestamp::from_secs(claims.exp),
+            leeway: self.leeway,
+            signer: Signer::Ours(Ours {
+                kid: key.kid.as_str().into(),
+                client_id,
+                session_id,
+                generation,
+            }),
+        })
+    }
+
+    /// Tells the control plane, off the request path, that a token of a pair arrived. Whether it was
+    /// told: if not, the token is not cached, so that its next use tells it.
+    fn tell_use(&self, known: &Known) -> bool {
+        let Signer::Ours(ours) = &known.signer else {
+            return true;
+        };
+        self.pair_used
+            .try_send((ours.session_id.clone(), ours.generation))
+            .is_ok()
+    }
+}
+
+const UNKNOWN_KEY: VerifyError = VerifyError::Invalid("no trusted key has its kid");
+
+/// The three parts of a JWS in compact serialization (RFC 7515, section 3.1).
+struct Parts<'a> {
+    message: &'a str,
+    signature: &'a str,
+    header: Header,
+    claims: Vec<u8>,
+}
+
+impl<'a> Parts<'a> {
+    fn split(token: &'a str) -> Result<Self, VerifyError> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(VerifyError::Malformed("it is too long"));
+        }
+        let three = || VerifyError::Malformed("it is not three base64url parts");
+        let (message, signature) = token.rsplit_once('.').ok_or_else(three)?;
+        let (header, claims) = message.split_once('.').ok_or_else(three)?;
+        if claims.contains('.') {
+            return Err(three());
+        }
+        let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| three());
+        let header: Header = serde_json::from_slice(&decode(header)?)
+            .map_err(|_| VerifyError::Malformed("its header is not a JWS header"))?;
+        if header.crit {
+            return Err(VerifyError::Invalid("its header has crit"));
+        }
+        Ok(Self {
+            message,
+            signature,
+            header,
+            claims: decode(claims)?,
+        })
+    }
+}

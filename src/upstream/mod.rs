@@ -1,0 +1,120 @@
+//! `Upstreams::forward(Admitted)`: no permit, no forwarding.
+//!
+//! The life of a forwarded request: `hop` makes the outgoing request of the incoming one, `balance`
+//! picks an endpoint, `pool` has an idle connection or `connect` dials one, `forward` hands the
+//! request over and waits for the response's head while `send` streams the client's body and `link`
+//! watches the bytes; `retry` says whether a lost one may go again; `receive` streams the response's
+//! body and gives the connection back to the pool.
+//!
+//! Everything here belongs to one worker and its thread. Nothing is buffered beyond a connection's
+//! bound, and a client that goes away closes its upstream connection. Informational responses other
+//! than 100 (Continue) are not passed on, since hyper's server cannot send them; trailers pass where
+//! `Trailer` announces them, since hyper writes no others over HTTP/1.1.
+
+mod balance;
+mod connect;
+mod error;
+mod forward;
+mod hop;
+mod link;
+mod pool;
+mod receive;
+mod retry;
+mod roots;
+mod send;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use http::{HeaderName, Request, Response};
+
+pub use connect::ConnectError;
+pub use error::ForwardError;
+pub use hop::{ERROR_SOURCE, PSEUDONYM};
+pub use receive::{ReceiveError, UpstreamBody};
+pub use retry::Retry;
+pub use roots::{TlsRoots, TlsRootsError};
+pub use send::{BoxError, ClientBody, ClientFault};
+
+use crate::config::{self, Route};
+use crate::gate::Admitted;
+use balance::Rotation;
+use connect::{Endpoint, client_config};
+
+/// All upstreams of one worker, with its own idle connections. `B` is the body of the requests that
+/// the edge hands over. Used inside a `LocalSet`.
+#[derive(Debug)]
+pub struct Upstreams<B> {
+    by_name: HashMap<Box<str>, Upstream<B>, foldhash::fast::RandomState>,
+    identity: Rc<[HeaderName]>,
+}
+
+#[derive(Debug)]
+struct Upstream<B> {
+    config: Arc<config::Upstream>,
+    endpoints: Vec<Rc<Endpoint<B>>>,
+    rotation: Rotation,
+}
+
+impl<B: ClientBody> Upstreams<B> {
+    /// For one worker. `identity` names the headers that only we write.
+    pub fn new(
+        upstreams: &[Arc<config::Upstream>],
+        identity: &config::Identity,
+        roots: &TlsRoots,
+    ) -> Result<Self, TlsRootsError> {
+        let mut by_name = HashMap::default();
+        for upstream in upstreams {
+            by_name.insert(
+                upstream.name.as_str().into(),
+                Upstream::new(upstream, roots)?,
+            );
+        }
+        Ok(Self {
+            by_name,
+            identity: identity.names().into_iter().cloned().collect(),
+        })
+    }
+
+    /// Sends an admitted request to its route's upstream and returns the response, whose body
+    /// streams. Dropping the future, or the response's body, closes the upstream connection.
+    pub async fn forward(
+        &self,
+        admitted: Admitted<B>,
+    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
+        let (permit, request) = admitted.into_parts();
+        self.send(permit.route(), request).await
+    }
+
+    async fn send(
+        &self,
+        route: &Route,
+        request: Request<B>,
+    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
+        let name = route.upstream.name.as_str();
+        let upstream = self
+            .by_name
+            .get(name)
+            .ok_or_else(|| ForwardError::UnknownUpstream(name.to_owned()))?;
+        let request = hop::prepare_request(request, route.body_limit, &self.identity)?;
+        upstream.forward(request).await
+    }
+}
+
+impl<B: ClientBody> Upstream<B> {
+    fn new(config: &Arc<config::Upstream>, roots: &TlsRoots) -> Result<Self, TlsRootsError> {
+        let tls = client_config(config, roots)?;
+        Ok(Self {
+            config: Arc::clone(config),
+            endpoints: config
+                .endpoints
+                .iter()
+                .map(|endpoint| Endpoint::new(config, endpoint, tls.as_ref()).map(Rc::new))
+                .collect::<Result<_, _>>()?,
+            rotation: Rotation::default(),
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! One binary, one link: the tests of every room, named as the rooms are.
+
+#![expect(
+    unreachable_pub,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "a test that cannot go on stops, says what it measured, and need not be quick or short"
+)]
+
+mod arrows;
+mod attacks;
+mod cli;
+mod config;
+mod documents;
+mod edge;
+mod embed;
+mod process;
+mod request;
+mod seeds;
+mod store;
+mod support;
+mod telemetry;
+mod token;

@@ -1,0 +1,10 @@
+//! The real binary, as an operator runs it: started, signalled, killed, restarted.
+
+mod crash;
+mod dev;
+mod revoke;
+mod secrets;
+mod signals;
+mod start;
+mod store_trouble;
+pub mod support;

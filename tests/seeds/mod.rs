@@ -1,0 +1,4 @@
+//! The seed documents' own snippets, run as they stand but for the host, against the real binary.
+
+mod curl;
+mod node;

@@ -1,0 +1,15 @@
+//! The store: one contract over every engine, and what only SQLite promises.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a helper of a test fails the test"
+)]
+
+mod make;
+#[macro_use]
+mod contract;
+mod memory;
+mod random;
+mod sqlite;

@@ -1,0 +1,13 @@
+//! The life of a token, through a running gateway.
+
+mod forge;
+mod issue;
+mod issuers;
+mod keys;
+mod others;
+mod races;
+mod redeem;
+mod refresh;
+mod revoke;
+mod sweep;
+mod verify;
