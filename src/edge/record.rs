@@ -179,7 +179,7 @@ pin_project! {
     #[derive(Debug)]
     pub(super) enum AnswerBody {
         Own { #[pin] body: Full<Bytes> },
-        Upstream { #[pin] body: UpstreamBody<RequestBody> },
+        Upstream { #[pin] body: UpstreamBody },
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Live {
 struct Own {
     live: Arc<Live>,
     gate: Gate,
-    upstreams: Upstreams<RequestBody>,
+    upstreams: Upstreams,
 }
 
 /// Makes a worker's gate for a configuration.

@@ -2,33 +2,25 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::HeaderValue;
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls_pki_types::ServerName;
 use thiserror::Error;
 use tokio::net::TcpStream;
-use tokio::task::AbortHandle;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use tokio_rustls::TlsConnector;
 
-use super::link::{Link, Stream, Wire};
+use super::channel::{Channel, Stream, later};
+use super::head::Received;
 use super::pool::Pool;
 use super::roots::{TlsRoots, TlsRootsError};
-use super::send::{ClientBody, RequestBody};
 use crate::config;
-
-/// Header fields of a response, or of its trailers.
-const MAX_HEADERS: usize = 100;
-/// Bytes of a response's head, or of its trailers.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
-/// Bytes that one connection keeps in memory, for each direction.
-const MAX_BUFFERED_BYTES: usize = 64 * 1024;
 
 /// Why there is no connection.
 #[derive(Debug, Error)]
@@ -42,9 +34,6 @@ pub enum ConnectError {
     /// The handshake failed, or the certificate was refused.
     #[error("the TLS handshake failed")]
     Tls(#[source] io::Error),
-    /// hyper did not take the connection.
-    #[error("the connection was not taken")]
-    Http(#[source] hyper::Error),
     /// All of it together took too long.
     #[error("connecting took too long")]
     TimedOut,
@@ -52,10 +41,10 @@ pub enum ConnectError {
 
 /// One address of an upstream, with its idle connections.
 #[derive(Debug)]
-pub(super) struct Endpoint<B> {
+pub(super) struct Endpoint {
     /// What it is called where it is sent its own `Host`.
     pub(super) host: HeaderValue,
-    pub(super) pool: Rc<Pool<B>>,
+    pub(super) pool: Rc<Pool>,
     target: Target,
     tls: Option<Tls>,
     connect_timeout: Duration,
@@ -75,28 +64,46 @@ struct Tls {
 
 /// A connection, in use by one exchange or idle in its pool. Dropping it closes it.
 #[derive(Debug)]
-pub(super) struct Connection<B> {
-    pub(super) sender: SendRequest<RequestBody<B>>,
-    pub(super) link: Rc<Link>,
+pub(super) struct Connection {
+    pub(super) channel: Rc<Channel>,
+    pub(super) received: Received,
     /// Whether it has carried a request before.
     pub(super) reused: bool,
     /// When it was put into the pool.
     pub(super) idle_since: Instant,
-    _driver: Driver,
+    /// Rings when something may be overdue.
+    alarm: Pin<Box<Sleep>>,
 }
 
-/// The task that moves a connection's bytes. It ends with its connection at once: left alone, hyper
-/// would first flush to an upstream that may take nothing any more.
-#[derive(Debug)]
-struct Driver(AbortHandle);
+impl Connection {
+    fn new(stream: Stream) -> Self {
+        let now = Instant::now();
+        Self {
+            channel: Rc::new(Channel::new(stream)),
+            received: Received::default(),
+            reused: false,
+            idle_since: now,
+            // Whoever first waits sets it.
+            alarm: Box::pin(sleep_until(later(now, Duration::MAX))),
+        }
+    }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        self.0.abort();
+    /// Ready at `due`. A time that moves later is noticed when the earlier one comes: no timer is
+    /// touched for each request.
+    pub(super) fn poll_alarm(&mut self, due: Instant, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            if self.alarm.deadline() > due || self.alarm.is_elapsed() {
+                self.alarm.as_mut().reset(due);
+            }
+            ready!(self.alarm.as_mut().poll(cx));
+            if due <= Instant::now() {
+                return Poll::Ready(());
+            }
+        }
     }
 }
 
-impl<B: ClientBody> Endpoint<B> {
+impl Endpoint {
     /// `tls` is what the upstream's TLS endpoints are checked with.
     pub(super) fn new(
         upstream: &config::Upstream,
@@ -127,32 +134,11 @@ impl<B: ClientBody> Endpoint<B> {
     }
 
     /// A new connection, ready for a request.
-    pub(super) async fn connect(&self) -> Result<Connection<B>, ConnectError> {
-        let stream = timeout(self.connect_timeout, self.dial())
-            .await
-            .map_err(|_| ConnectError::TimedOut)??;
-        let link = Rc::new(Link::new());
-        let wire = TokioIo::new(Wire::new(stream, Rc::clone(&link)));
-        let (sender, driver) = http1::Builder::new()
-            .max_headers(MAX_HEADERS)
-            .max_buf_size(MAX_BUFFERED_BYTES)
-            .max_header_size(MAX_HEAD_BYTES)
-            .handshake(wire)
-            .await
-            .map_err(ConnectError::Http)?;
-        let driver = tokio::task::spawn_local(async move {
-            // Whoever waits for the exchange is told as well; this is for an idle connection.
-            if let Err(error) = driver.await {
-                tracing::debug!(%error, "an upstream connection ended");
-            }
-        });
-        Ok(Connection {
-            sender,
-            link,
-            reused: false,
-            idle_since: Instant::now(),
-            _driver: Driver(driver.abort_handle()),
-        })
+    pub(super) async fn connect(&self) -> Result<Connection, ConnectError> {
+        let dialled = timeout(self.connect_timeout, self.dial()).await;
+        dialled
+            .map_err(|_| ConnectError::TimedOut)?
+            .map(Connection::new)
     }
 
     async fn dial(&self) -> Result<Stream, ConnectError> {

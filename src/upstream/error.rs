@@ -1,10 +1,13 @@
 //! `ForwardError`: why there is no response; what the caller is told, and whether to try again.
 
+use std::io;
+
 use thiserror::Error;
 
 use super::connect::ConnectError;
+use super::head::BadHead;
 use super::retry::Retry;
-use super::send::ClientFault;
+use super::send::{ClientFault, SendError};
 use crate::error::{Code, Reply};
 
 /// Why a request got no response. The chain of sources is for the log: it may name addresses.
@@ -21,16 +24,16 @@ pub enum ForwardError {
     Connect(#[from] ConnectError),
     /// The connection ended before the request was written.
     #[error("the connection ended before the request was written")]
-    NotSent(#[source] hyper::Error),
+    NotSent(#[source] io::Error),
     /// The connection ended before the first byte of a response.
     #[error("the connection ended without an answer")]
-    Unanswered(#[source] hyper::Error),
+    Unanswered(#[source] io::Error),
     /// The connection ended within the response's head, or the head had no end.
     #[error("the response's head broke off")]
-    BrokenHead(#[source] hyper::Error),
+    BrokenHead(#[source] io::Error),
     /// Not HTTP, or more of it than we take.
     #[error("the response is not valid HTTP/1.1, or its head is too large")]
-    Garbled(#[source] hyper::Error),
+    Garbled(#[source] BadHead),
     /// `Transfer-Encoding` and `Content-Length`, or a coding other than `chunked`.
     #[error("the response's framing is ambiguous")]
     AmbiguousFraming,
@@ -42,23 +45,23 @@ pub enum ForwardError {
     TimedOut,
     /// The client's body paused for too long.
     #[error("the client's body stalled")]
-    ClientStalled(#[source] hyper::Error),
+    ClientStalled(#[source] Option<SendError>),
     /// The client's body broke off.
     #[error("the client's body broke off")]
-    ClientBroken(#[source] hyper::Error),
+    ClientBroken(#[source] Option<SendError>),
     /// The client's body is larger than the route takes; without a source where that was known
     /// before the upstream was asked.
     #[error("the client's body is larger than the route allows")]
-    TooLarge(#[source] Option<hyper::Error>),
+    TooLarge(#[source] Option<SendError>),
 }
 
 impl ForwardError {
-    /// A failure of the client's, of which `source` is what the connection made.
-    pub(super) const fn client(fault: ClientFault, source: hyper::Error) -> Self {
+    /// A failure of the client's.
+    pub(super) const fn client(fault: ClientFault, source: Option<SendError>) -> Self {
         match fault {
             ClientFault::Stalled => Self::ClientStalled(source),
             ClientFault::Broken => Self::ClientBroken(source),
-            ClientFault::TooLarge => Self::TooLarge(Some(source)),
+            ClientFault::TooLarge => Self::TooLarge(source),
         }
     }
 
@@ -89,10 +92,7 @@ impl ForwardError {
             Self::UnknownUpstream(_) => Code::Internal,
             Self::Connect(ConnectError::TimedOut) | Self::TimedOut => Code::UpstreamTimeout,
             Self::Connect(
-                ConnectError::Lookup(_)
-                | ConnectError::Tcp(_)
-                | ConnectError::Tls(_)
-                | ConnectError::Http(_),
+                ConnectError::Lookup(_) | ConnectError::Tcp(_) | ConnectError::Tls(_),
             )
             | Self::NotSent(_) => Code::UpstreamUnreachable,
             Self::Unanswered(_)
@@ -116,7 +116,7 @@ impl ForwardError {
             Self::Connect(ConnectError::Lookup(_)) => "lookup",
             Self::Connect(ConnectError::Tcp(_)) => "connect",
             Self::Connect(ConnectError::Tls(_)) => "tls",
-            Self::Connect(ConnectError::Http(_)) | Self::NotSent(_) => "not_sent",
+            Self::NotSent(_) => "not_sent",
             Self::Unanswered(_) => "unanswered",
             Self::BrokenHead(_) => "broken_head",
             Self::Garbled(_) => "garbled",
@@ -141,10 +141,7 @@ impl From<&ForwardError> for Reply {
                 "The upstream service could not be reached in time."
             }
             ForwardError::Connect(
-                ConnectError::Lookup(_)
-                | ConnectError::Tcp(_)
-                | ConnectError::Tls(_)
-                | ConnectError::Http(_),
+                ConnectError::Lookup(_) | ConnectError::Tcp(_) | ConnectError::Tls(_),
             )
             | ForwardError::NotSent(_) => "The upstream service could not be reached.",
             ForwardError::Unanswered(_) | ForwardError::BrokenHead(_) => {

@@ -1,156 +1,204 @@
-//! One exchange: hand a request to a connection, wait for the response's head, hand that back.
+//! One exchange: send a request on a connection, wait for the response's head, hand that back.
 
-use std::pin::{Pin, pin};
+use std::future::poll_fn;
+use std::io;
 use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::header::HOST;
-use http::{Method, Request, Response, StatusCode, Version};
-use hyper::body::Incoming;
-use hyper::client::conn::TrySendError;
-use tokio::time::{Instant, sleep_until};
+use http::{Response, StatusCode};
 
 use super::Upstream;
 use super::connect::{Connection, Endpoint};
 use super::error::ForwardError;
-use super::hop;
-use super::link::Link;
-use super::receive::UpstreamBody;
+use super::head::{self, BadHead, Head};
+use super::hop::{self, Outgoing};
+use super::receive::{Pump, UpstreamBody};
 use super::retry::{self, Retry};
-use super::send::{self, ClientBody, RequestBody};
-use crate::config::UpstreamHost;
+use super::send::{ClientBody, Sending};
 
-impl<B: ClientBody> Upstream<B> {
-    /// Sends `request` to the endpoint whose turn it is, and to the next ones if it cannot be
+/// Bytes that may come before a response's head is complete, informational responses included: a
+/// head is bounded by the parser, an endless row of 1xx by this. It leaves room for the body bytes
+/// that are read together with the head.
+const MAX_BYTES_BEFORE_HEAD: usize = 256 * 1024;
+
+impl Upstream {
+    /// Sends a request to the endpoint whose turn it is, and to the next ones if it cannot be
     /// reached. An idle connection that turns out to be stale is followed by a new one, once.
-    pub(super) async fn forward(
+    pub(super) async fn forward<B: ClientBody>(
         &self,
-        request: Request<RequestBody<B>>,
-    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
+        outgoing: &Outgoing,
+        sending: Sending<B>,
+    ) -> Result<Response<UpstreamBody>, ForwardError> {
         let mut failed = None;
         let mut may_reuse = true;
-        let mut request = Some(request);
+        let mut sending = Some(sending);
         for endpoint in self.rotation.turn(&self.endpoints) {
             if may_reuse && let Some(connection) = endpoint.pool.take() {
-                match self.exchange(endpoint, connection, &mut request).await {
+                match self
+                    .exchange(endpoint, connection, outgoing, &mut sending)
+                    .await
+                {
                     Ok(response) => return Ok(response),
-                    Err(error) if request.is_none() => return Err(error),
+                    Err(error) if sending.is_none() => return Err(error),
                     // Where one went stale, the others did: only a new one is worth the try.
                     Err(_) => may_reuse = false,
                 }
             }
             let outcome = match endpoint.connect().await {
-                Ok(connection) => self.exchange(endpoint, connection, &mut request).await,
+                Ok(connection) => {
+                    self.exchange(endpoint, connection, outgoing, &mut sending)
+                        .await
+                }
                 Err(error) => Err(error.into()),
             };
             match outcome {
-                Err(error) if request.is_some() => failed = Some(error),
+                Err(error) if sending.is_some() => failed = Some(error),
                 Ok(_) | Err(_) => return outcome,
             }
         }
         Err(failed.unwrap_or_else(|| ForwardError::UnknownUpstream(self.config.name.clone())))
     }
 
-    /// Sends `message` on `connection`. After an error, `message` holds what may be sent again, and
+    /// Sends a request on `connection`. After an error, `slot` holds what may be sent again, and
     /// nothing where nothing may.
-    async fn exchange(
+    async fn exchange<B: ClientBody>(
         &self,
-        endpoint: &Rc<Endpoint<B>>,
-        mut connection: Connection<B>,
-        message: &mut Option<Request<RequestBody<B>>>,
-    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
-        let Some(mut request) = message.take() else {
+        endpoint: &Rc<Endpoint>,
+        mut connection: Connection,
+        outgoing: &Outgoing,
+        slot: &mut Option<Sending<B>>,
+    ) -> Result<Response<UpstreamBody>, ForwardError> {
+        let Some(mut sending) = slot.take() else {
             return Err(ForwardError::UnknownUpstream(self.config.name.clone()));
         };
-        self.address(endpoint, &mut request);
-        let spare = retry::spare(&connection, &request);
-        let method = request.method().clone();
-        connection.link.begin(connection.reused && spare.is_none());
-        request.body_mut().bind(&connection.link);
-        if hop::expects_continue(request.headers()) {
-            send::hold_for_continue(&mut request);
+        let may_repeat =
+            connection.reused && sending.has_no_body() && retry::is_safe(&outgoing.method);
+        connection.channel.begin();
+        if connection.reused && !may_repeat && connection.channel.has_ended_by_now() {
+            *slot = Some(sending);
+            return Err(ForwardError::NotSent(
+                io::ErrorKind::ConnectionAborted.into(),
+            ));
         }
-
-        let sent = pin!(connection.sender.try_send_request(request));
+        outgoing.write(sending.head(), self.config.host, &endpoint.host);
+        if outgoing.expects_continue {
+            sending.hold_for_continue();
+        }
+        let mut waiting = Waiting {
+            connection: &mut connection,
+            sending,
+            read: 0,
+        };
         let limit = self.config.response_timeout.into();
-        match head_within(limit, &connection.link, sent).await {
-            Some(Ok(response)) => self.accept(endpoint, connection, response, &method),
-            Some(Err(mut lost)) => {
-                let given_back = lost.take_message();
-                let error =
-                    retry::diagnose(lost.into_error(), given_back.is_none(), &connection.link);
-                *message = match error.retry() {
-                    Retry::Yes => given_back,
-                    Retry::OnlyIfReused => spare,
-                    Retry::Never => None,
-                };
+        let outcome = poll_fn(|cx| waiting.poll(limit, cx)).await;
+        let sending = waiting.sending;
+        match outcome {
+            Ok(head) => self.accept(endpoint, connection, head, sending, outgoing),
+            Err(error) => {
+                *slot = Some(sending).filter(|_| match error.retry() {
+                    Retry::Yes => true,
+                    Retry::OnlyIfReused => may_repeat,
+                    Retry::Never => false,
+                });
                 Err(error)
             }
-            None => Err(ForwardError::TimedOut),
         }
     }
 
-    /// Writes the `Host` that this upstream wants.
-    fn address(&self, endpoint: &Endpoint<B>, request: &mut Request<RequestBody<B>>) {
-        let headers = request.headers_mut();
-        match self.config.host {
-            UpstreamHost::Client if headers.contains_key(HOST) => {}
-            UpstreamHost::Client | UpstreamHost::Endpoint => {
-                headers.insert(HOST, endpoint.host.clone());
-            }
-        }
-    }
-
-    fn accept(
+    fn accept<B: ClientBody>(
         &self,
-        endpoint: &Rc<Endpoint<B>>,
-        connection: Connection<B>,
-        response: Response<Incoming>,
-        method: &Method,
-    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
-        connection.link.head_came();
-        let (mut head, body) = response.into_parts();
+        endpoint: &Rc<Endpoint>,
+        connection: Connection,
+        mut head: Head,
+        sending: Sending<B>,
+        outgoing: &Outgoing,
+    ) -> Result<Response<UpstreamBody>, ForwardError> {
         if head.status == StatusCode::SWITCHING_PROTOCOLS {
             return Err(ForwardError::Switched);
         }
         if hop::is_ambiguous(&head) {
             return Err(ForwardError::AmbiguousFraming);
         }
-        // Once an upstream spoke HTTP/1.0, hyper does too on that connection, and would silently
-        // drop a body of unknown length.
-        let keep = head.version == Version::HTTP_11;
-        hop::clean_response(&mut head, method);
+        let framing = head
+            .framing(&outgoing.method)
+            .map_err(ForwardError::Garbled)?;
+        let keep = head.keeps_alive();
+        hop::clean_response(&mut head, &outgoing.method);
+        // A body that was never asked for is owed for ever: its connection carries nothing else.
+        let goes_on = !sending.is_done() && !sending.is_held();
+        let pump = goes_on.then(|| Pump::start(sending, &connection.channel));
         let body = UpstreamBody::new(
-            body,
+            framing,
             connection,
+            pump,
             Rc::clone(endpoint),
             keep,
             self.config.body_timeout.into(),
         );
-        Ok(Response::from_parts(head, body))
+        let mut response = Response::new(body);
+        *response.status_mut() = head.status;
+        *response.version_mut() = head.version;
+        *response.headers_mut() = head.headers;
+        Ok(response)
     }
 }
 
-type Answer<B> = Result<Response<Incoming>, TrySendError<Request<RequestBody<B>>>>;
+/// A request that is sent while its response is waited for.
+struct Waiting<'c, B> {
+    connection: &'c mut Connection,
+    sending: Sending<B>,
+    /// Bytes that came.
+    read: usize,
+}
 
-/// The response's head, unless the upstream keeps us waiting for longer than `limit`: it takes no
-/// byte of the request, or has it all and does not answer.
-async fn head_within<B>(
-    limit: Duration,
-    link: &Link,
-    mut answer: Pin<&mut impl Future<Output = Answer<B>>>,
-) -> Option<Answer<B>> {
-    let mut alarm = pin!(sleep_until(link.due(limit)));
-    loop {
-        tokio::select! {
-            biased;
-            answer = &mut answer => return Some(answer),
-            () = &mut alarm => {
-                let due = link.due(limit);
-                if due <= Instant::now() {
-                    return None;
+impl<B: ClientBody> Waiting<'_, B> {
+    /// The response's head, unless the upstream keeps us waiting for longer than `limit`: it takes no
+    /// byte of the request, or has it all and does not answer.
+    fn poll(&mut self, limit: Duration, cx: &mut Context<'_>) -> Poll<Result<Head, ForwardError>> {
+        loop {
+            self.sending.poll_on(&self.connection.channel, cx);
+            if let Some(fault) = self.connection.channel.fault() {
+                let error = self.sending.take_error();
+                return Poll::Ready(Err(ForwardError::client(fault, error)));
+            }
+            match self.poll_head(cx) {
+                Poll::Ready(Ok(head)) if head.status == StatusCode::CONTINUE => {
+                    self.connection.channel.set_continued();
                 }
-                alarm.as_mut().reset(due);
+                Poll::Ready(Ok(head))
+                    if head.status.is_informational()
+                        && head.status != StatusCode::SWITCHING_PROTOCOLS => {}
+                Poll::Ready(outcome) => return Poll::Ready(outcome),
+                Poll::Pending => break,
+            }
+        }
+        let due = self.connection.channel.due(limit);
+        ready!(self.connection.poll_alarm(due, cx));
+        Poll::Ready(Err(ForwardError::TimedOut))
+    }
+
+    /// The next head, be it an informational response's.
+    fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<Head, ForwardError>> {
+        let Connection {
+            channel, received, ..
+        } = &mut *self.connection;
+        loop {
+            match head::parse_response(received) {
+                Ok(Some(head)) => return Poll::Ready(Ok(head)),
+                Ok(None) if self.read > MAX_BYTES_BEFORE_HEAD => {
+                    return Poll::Ready(Err(ForwardError::Garbled(BadHead::TooLarge)));
+                }
+                Ok(None) => {}
+                Err(error) => return Poll::Ready(Err(ForwardError::Garbled(error))),
+            }
+            match ready!(channel.poll_read(cx, received.room(0))) {
+                Ok(count @ 1..) => self.read = self.read.saturating_add(count),
+                Ok(0) => {
+                    let end = io::ErrorKind::UnexpectedEof.into();
+                    return Poll::Ready(Err(retry::diagnose(end, channel)));
+                }
+                Err(error) => return Poll::Ready(Err(retry::diagnose(error, channel))),
             }
         }
     }

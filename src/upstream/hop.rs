@@ -8,10 +8,12 @@ use http::header::{
     TRANSFER_ENCODING, UPGRADE, VIA,
 };
 use http::uri::PathAndQuery;
-use http::{Method, Request, StatusCode, Uri, Version, request, response};
+use http::{Method, Request, StatusCode, Uri, Version};
 
 use super::error::ForwardError;
-use super::send::{ClientBody, RequestBody};
+use super::head::{self, Head};
+use super::send::{BodyFraming, ClientBody, Sending};
+use crate::config::UpstreamHost;
 
 /// The pseudonym under which we appear in `Via` (RFC 9110, section 7.6.3).
 pub const PSEUDONYM: &str = "wicketgate";
@@ -52,127 +54,178 @@ static NEVER_TRAILERS: [HeaderName; 12] = [
     HeaderName::from_static("x-forwarded-port"),
 ];
 
-/// Makes the request that goes out of the one that came in. `Host` is the client's, where it sent
-/// one; `limit` is the route's largest body, in bytes.
+/// A request as it goes out, apart from its body.
+#[derive(Debug)]
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    /// Path and query as the client sent them, octet by octet (RFC 9112, section 3.2.1).
+    target: PathAndQuery,
+    headers: HeaderMap,
+    /// The `Host` that the client asked for, where it named one.
+    host: Option<HeaderValue>,
+    /// Whether `Expect` passes.
+    pub(super) expects_continue: bool,
+    /// What frames the body and speaks of this hop.
+    own: Own,
+}
+
+/// The fields that we say for ourselves.
+#[derive(Debug)]
+struct Own {
+    takes_trailers: bool,
+    length: Option<u64>,
+    is_chunked: bool,
+}
+
+/// Makes the request that goes out of the one that came in. `limit` is the route's largest body, in
+/// bytes.
 pub(super) fn prepare_request<B: ClientBody>(
     request: Request<B>,
     limit: Option<u64>,
     identity: &Rc<[HeaderName]>,
-) -> Result<Request<RequestBody<B>>, ForwardError> {
+) -> Result<(Outgoing, Sending<B>), ForwardError> {
     let (head, body) = request.into_parts();
     if head.method == Method::CONNECT {
         return Err(ForwardError::Tunnel);
     }
-    let body = RequestBody::new(body, limit, Rc::clone(identity));
-    if body.is_known_too_large() {
+    let mut sending = Sending::new(body, limit, Rc::clone(identity));
+    if sending.is_known_too_large() {
         return Err(ForwardError::TooLarge(None));
     }
-    let request::Parts {
-        method,
-        uri,
-        version,
-        mut headers,
-        ..
-    } = head;
+    let headers = head.headers;
     let takes_trailers = headers
         .get_all(TE)
         .iter()
         .any(|te| has_token(te, "trailers"));
-    let has_length = headers.contains_key(CONTENT_LENGTH);
-    // What `Connection` names was removed before identity was written; doing it here, after, would
-    // let a client remove identity.
-    remove_all(&mut headers, &PER_HOP);
-    if takes_trailers {
-        headers.insert(TE, HeaderValue::from_static("trailers"));
-        headers.insert(CONNECTION, HeaderValue::from_static("te"));
-    }
-    join_cookies(&mut headers);
-    name_host(&mut headers, &uri);
-    frame_request(&mut headers, &method, version, &body, has_length);
-    if body.is_none() || version == Version::HTTP_10 {
-        // RFC 9110, section 10.1.1: nothing to wait with, or not to be heeded.
-        headers.remove(EXPECT);
-    }
+    let own = frame_request(
+        &mut sending,
+        &head.method,
+        head.version,
+        &headers,
+        takes_trailers,
+    );
+    // RFC 9110, section 10.1.1: nothing to wait with, or not to be heeded.
+    let expects = !sending.has_no_body() && head.version != Version::HTTP_10;
+    let outgoing = Outgoing {
+        expects_continue: expects && expects_continue(&headers),
+        host: host_of(&headers, &head.uri),
+        method: head.method,
+        target: head
+            .uri
+            .into_parts()
+            .path_and_query
+            .unwrap_or_else(|| PathAndQuery::from_static("/")),
+        headers,
+        own,
+    };
+    Ok((outgoing, sending))
+}
 
-    let mut request = Request::new(body);
-    *request.method_mut() = method;
-    *request.uri_mut() = origin_form(uri);
-    *request.headers_mut() = headers;
-    Ok(request)
+impl Outgoing {
+    /// The head, for an upstream that is called `endpoint`; `host` says which of the two names it
+    /// wants to hear.
+    pub(super) fn write(&self, into: &mut Vec<u8>, host: UpstreamHost, endpoint: &HeaderValue) {
+        let host = match (host, &self.host) {
+            (UpstreamHost::Client, Some(host)) => host,
+            (UpstreamHost::Client, None) | (UpstreamHost::Endpoint, _) => endpoint,
+        };
+        head::write_request_line(into, &self.method, self.target.as_str());
+        head::write_field(into, &HOST, host.as_bytes());
+        let mut cookies = 0_usize;
+        for (name, value) in &self.headers {
+            match name.as_str() {
+                // Of this hop, or written anew.
+                "connection"
+                | "keep-alive"
+                | "proxy-connection"
+                | "http2-settings"
+                | "proxy-authenticate"
+                | "proxy-authorization"
+                | "te"
+                | "transfer-encoding"
+                | "upgrade"
+                | "content-length"
+                | "host" => {}
+                "expect" if !self.expects_continue => {}
+                "cookie" => cookies = cookies.saturating_add(1),
+                _ => head::write_field(into, name, value.as_bytes()),
+            }
+        }
+        if cookies > 0 {
+            // HTTP/2 may split `Cookie`; HTTP/1.1 may not (RFC 9113, section 8.2.3).
+            let cookies = self.headers.get_all(COOKIE).iter();
+            let cookies: Vec<&[u8]> = cookies.map(HeaderValue::as_bytes).collect();
+            head::write_field(into, &COOKIE, &cookies.join(&b"; "[..]));
+        }
+        if self.own.takes_trailers {
+            into.extend_from_slice(b"te: trailers\r\nconnection: te\r\n");
+        }
+        if let Some(length) = self.own.length {
+            head::write_content_length(into, length);
+        }
+        if self.own.is_chunked {
+            into.extend_from_slice(b"transfer-encoding: chunked\r\n");
+        }
+        into.extend_from_slice(b"\r\n");
+    }
 }
 
 /// Whether the request asks to be told 100 (Continue) before its body is sent.
-pub(super) fn expects_continue(headers: &HeaderMap) -> bool {
+fn expects_continue(headers: &HeaderMap) -> bool {
     headers
         .get_all(EXPECT)
         .iter()
         .any(|expect| has_token(expect, "100-continue"))
 }
 
-/// The path and query as the client sent them, octet by octet (RFC 9112, section 3.2.1).
-fn origin_form(uri: Uri) -> Uri {
-    uri.into_parts()
-        .path_and_query
-        .unwrap_or_else(|| PathAndQuery::from_static("/"))
-        .into()
-}
-
 /// An absolute target or `:authority` outweighs `Host` (RFC 9112, section 3.2.2; RFC 9113, section
 /// 8.3.1).
-fn name_host(headers: &mut HeaderMap, uri: &Uri) {
+fn host_of(headers: &HeaderMap, uri: &Uri) -> Option<HeaderValue> {
     let authority = uri.authority().map(|authority| {
         let text = authority.as_str();
         text.rsplit_once('@').map_or(text, |(_, host)| host)
     });
-    if let Some(host) = authority.and_then(|host| HeaderValue::from_str(host).ok()) {
-        headers.insert(HOST, host);
-    }
+    authority
+        .and_then(|host| HeaderValue::from_str(host).ok())
+        .or_else(|| headers.get(HOST).cloned())
 }
 
-/// HTTP/2 may split `Cookie`; HTTP/1.1 may not (RFC 9113, section 8.2.3).
-fn join_cookies(headers: &mut HeaderMap) {
-    let cookies: Vec<&[u8]> = headers
-        .get_all(COOKIE)
-        .iter()
-        .map(HeaderValue::as_bytes)
-        .collect();
-    if cookies.len() > 1
-        && let Ok(joined) = HeaderValue::from_bytes(&cookies.join(&b"; "[..]))
-    {
-        headers.insert(COOKIE, joined);
-    }
-}
-
-/// Says how the body is framed. hyper would send none at all for a GET or HEAD of unknown length,
-/// and no `Content-Length: 0`.
+/// Says how the body is framed.
 fn frame_request<B: ClientBody>(
-    headers: &mut HeaderMap,
+    sending: &mut Sending<B>,
     method: &Method,
     version: Version,
-    body: &RequestBody<B>,
-    has_length: bool,
-) {
-    if body.is_none() {
-        if has_length || [Method::POST, Method::PUT, Method::PATCH].contains(method) {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        return;
+    headers: &HeaderMap,
+    takes_trailers: bool,
+) -> Own {
+    let mut own = Own {
+        takes_trailers,
+        length: None,
+        is_chunked: false,
+    };
+    if sending.has_no_body() {
+        let says_so = headers.contains_key(CONTENT_LENGTH)
+            || [Method::POST, Method::PUT, Method::PATCH].contains(method);
+        own.length = says_so.then_some(0);
+        return own;
     }
     // HTTP/2 may send trailers after a body of known length; HTTP/1.1 needs chunks for that.
-    let needs_chunks = version == Version::HTTP_2 && headers.contains_key(TRAILER);
-    match body.exact_len() {
-        Some(length) if !needs_chunks => {
-            headers.insert(CONTENT_LENGTH, length.into());
-        }
-        _ => {
-            headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
-        }
+    let announced = named_by(headers, &TRAILER);
+    if !announced.is_empty()
+        && (version == Version::HTTP_2 || sending.framing() == BodyFraming::Chunked)
+    {
+        sending.announce(announced);
     }
+    match sending.framing() {
+        BodyFraming::Length(length) => own.length = Some(length),
+        BodyFraming::Chunked => own.is_chunked = true,
+    }
+    own
 }
 
 /// Refuses a response whose end is a matter of opinion (RFC 9112, section 6.3): of several framings,
 /// or of a coding that we would have to undo.
-pub(super) fn is_ambiguous(head: &response::Parts) -> bool {
+pub(super) fn is_ambiguous(head: &Head) -> bool {
     let mut codings = head.headers.get_all(TRANSFER_ENCODING).iter();
     codings.next().is_some_and(|coding| {
         codings.next().is_some()
@@ -183,7 +236,7 @@ pub(super) fn is_ambiguous(head: &response::Parts) -> bool {
 
 /// Makes the response that goes out of the one that came in: the hop's own fields, and those in
 /// which only we speak, are removed; `Via` says that we stood between.
-pub(super) fn clean_response(head: &mut response::Parts, method: &Method) {
+pub(super) fn clean_response(head: &mut Head, method: &Method) {
     let headers = &mut head.headers;
     // To HEAD it says what GET would have sent; everywhere else it frames, and hyper writes it.
     let is_said_once = headers.get_all(CONTENT_LENGTH).iter().count() == 1;
@@ -193,9 +246,12 @@ pub(super) fn clean_response(head: &mut response::Parts, method: &Method) {
             && !length.is_empty()
             && length.as_bytes().iter().all(u8::is_ascii_digit)
     });
-    let named = named_by_connection(headers);
-    remove_all(headers, &named);
-    remove_all(headers, &PER_HOP);
+    // Most responses have none of them, and one look over the names is cheaper than a search for each.
+    if headers.keys().any(|name| PER_HOP.contains(name)) {
+        let named = named_by(headers, &CONNECTION);
+        remove_all(headers, &named);
+        remove_all(headers, &PER_HOP);
+    }
     if let Some(length) = length {
         headers.insert(CONTENT_LENGTH, length);
     }
@@ -262,10 +318,11 @@ fn is_spelling(key: &HeaderName, name: &HeaderName) -> bool {
     key.map(folded).eq(name.map(folded))
 }
 
-/// The fields that belong to the hop because `Connection` says so (RFC 9110, section 7.6.1).
-fn named_by_connection(headers: &HeaderMap) -> Vec<HeaderName> {
+/// The fields that a list names: those of this hop in `Connection` (RFC 9110, section 7.6.1), those
+/// that follow the body in `Trailer` (section 6.6.2).
+fn named_by(headers: &HeaderMap, list: &HeaderName) -> Vec<HeaderName> {
     headers
-        .get_all(CONNECTION)
+        .get_all(list)
         .iter()
         .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
         .filter_map(|name| HeaderName::from_bytes(name.trim_ascii()).ok())

@@ -1,22 +1,27 @@
 //! `Upstreams::forward(Admitted)`: no permit, no forwarding.
 //!
 //! The life of a forwarded request: `hop` makes the outgoing request of the incoming one, `balance`
-//! picks an endpoint, `pool` has an idle connection or `connect` dials one, `forward` hands the
-//! request over and waits for the response's head while `send` streams the client's body and `link`
-//! watches the bytes; `retry` says whether a lost one may go again; `receive` streams the response's
-//! body and gives the connection back to the pool.
+//! picks an endpoint, `pool` has an idle connection or `connect` dials one, `forward` sends the request
+//! and waits for the response's head: `head` writes the one and reads the other, `send` streams the
+//! client's body, `channel` is the socket and what both sides tell each other; `retry` says whether a
+//! lost request may go again; `receive` streams the response's body (`chunked` takes its coding apart)
+//! and gives the connection back to the pool.
 //!
+//! It is our own HTTP/1.1 client, since this is what the gateway does all day: no task per connection,
+//! no channel between a request and its socket, no second copy of a head in case it is lost.
 //! Everything here belongs to one worker and its thread. Nothing is buffered beyond a connection's
 //! bound, and a client that goes away closes its upstream connection. Informational responses other
 //! than 100 (Continue) are not passed on, since hyper's server cannot send them; trailers pass where
-//! `Trailer` announces them, since hyper writes no others over HTTP/1.1.
+//! `Trailer` announces them.
 
 mod balance;
+mod channel;
+mod chunked;
 mod connect;
 mod error;
 mod forward;
+mod head;
 mod hop;
-mod link;
 mod pool;
 mod receive;
 mod retry;
@@ -33,33 +38,33 @@ use http::{HeaderName, Request, Response};
 
 pub use connect::ConnectError;
 pub use error::ForwardError;
+pub use head::BadHead;
 pub use hop::{ERROR_SOURCE, PSEUDONYM};
 pub use receive::{ReceiveError, UpstreamBody};
 pub use retry::Retry;
 pub use roots::{TlsRoots, TlsRootsError};
-pub use send::{BoxError, ClientBody, ClientFault};
+pub use send::{BoxError, ClientBody, ClientFault, SendError};
 
 use crate::config::{self, Route};
 use crate::gate::Admitted;
 use balance::Rotation;
 use connect::{Endpoint, client_config};
 
-/// All upstreams of one worker, with its own idle connections. `B` is the body of the requests that
-/// the edge hands over. Used inside a `LocalSet`.
+/// All upstreams of one worker, with its own idle connections. Used inside a `LocalSet`.
 #[derive(Debug)]
-pub struct Upstreams<B> {
-    by_name: HashMap<Box<str>, Upstream<B>, foldhash::fast::RandomState>,
+pub struct Upstreams {
+    by_name: HashMap<Box<str>, Upstream, foldhash::fast::RandomState>,
     identity: Rc<[HeaderName]>,
 }
 
 #[derive(Debug)]
-struct Upstream<B> {
+struct Upstream {
     config: Arc<config::Upstream>,
-    endpoints: Vec<Rc<Endpoint<B>>>,
+    endpoints: Vec<Rc<Endpoint>>,
     rotation: Rotation,
 }
 
-impl<B: ClientBody> Upstreams<B> {
+impl Upstreams {
     /// For one worker. `identity` names the headers that only we write.
     pub fn new(
         upstreams: &[Arc<config::Upstream>],
@@ -81,30 +86,30 @@ impl<B: ClientBody> Upstreams<B> {
 
     /// Sends an admitted request to its route's upstream and returns the response, whose body
     /// streams. Dropping the future, or the response's body, closes the upstream connection.
-    pub async fn forward(
+    pub async fn forward<B: ClientBody>(
         &self,
         admitted: Admitted<B>,
-    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
+    ) -> Result<Response<UpstreamBody>, ForwardError> {
         let (permit, request) = admitted.into_parts();
         self.send(permit.route(), request).await
     }
 
-    async fn send(
+    async fn send<B: ClientBody>(
         &self,
         route: &Route,
         request: Request<B>,
-    ) -> Result<Response<UpstreamBody<B>>, ForwardError> {
+    ) -> Result<Response<UpstreamBody>, ForwardError> {
         let name = route.upstream.name.as_str();
         let upstream = self
             .by_name
             .get(name)
             .ok_or_else(|| ForwardError::UnknownUpstream(name.to_owned()))?;
-        let request = hop::prepare_request(request, route.body_limit, &self.identity)?;
-        upstream.forward(request).await
+        let (outgoing, sending) = hop::prepare_request(request, route.body_limit, &self.identity)?;
+        upstream.forward(&outgoing, sending).await
     }
 }
 
-impl<B: ClientBody> Upstream<B> {
+impl Upstream {
     fn new(config: &Arc<config::Upstream>, roots: &TlsRoots) -> Result<Self, TlsRootsError> {
         let tls = client_config(config, roots)?;
         Ok(Self {

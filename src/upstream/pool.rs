@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
+use super::channel::later;
 use super::connect::Connection;
-use super::send::ClientBody;
 
 /// Idle connections, oldest first. The newest is taken, so that under little load the others grow
 /// old and are closed.
 #[derive(Debug)]
-pub(super) struct Pool<B> {
-    idle: RefCell<VecDeque<Connection<B>>>,
+pub(super) struct Pool {
+    idle: RefCell<VecDeque<Connection>>,
     max_idle: usize,
     idle_timeout: Duration,
     /// Whether a task waits for the oldest to expire.
     is_swept: Cell<bool>,
 }
 
-impl<B: ClientBody> Pool<B> {
+impl Pool {
     pub(super) fn new(max_idle: usize, idle_timeout: Duration) -> Rc<Self> {
         Rc::new(Self {
             idle: RefCell::default(),
@@ -32,22 +32,22 @@ impl<B: ClientBody> Pool<B> {
     }
 
     /// The connection that was used last and is still open, if there is one.
-    pub(super) fn take(&self) -> Option<Connection<B>> {
+    pub(super) fn take(&self) -> Option<Connection> {
         self.drop_expired();
         loop {
             let connection = self.idle.borrow_mut().pop_back()?;
-            // Not ready: closed by the upstream, or still writing; neither carries a request.
-            if connection.sender.is_ready() {
+            if !connection.channel.has_ended() {
                 return Some(connection);
             }
         }
     }
 
     /// Keeps a connection whose response was read to its clean end.
-    pub(super) fn put(self: &Rc<Self>, mut connection: Connection<B>) {
-        if self.max_idle == 0 || connection.sender.is_closed() {
+    pub(super) fn put(self: &Rc<Self>, mut connection: Connection) {
+        if self.max_idle == 0 {
             return;
         }
+        connection.received.rest();
         connection.reused = true;
         connection.idle_since = Instant::now();
         let mut idle = self.idle.borrow_mut();
@@ -58,6 +58,13 @@ impl<B: ClientBody> Pool<B> {
         if !self.is_swept.replace(true) {
             tokio::task::spawn_local(sweep(Rc::downgrade(self)));
         }
+    }
+
+    /// Closes what the upstream has closed.
+    fn drop_ended(&self) {
+        self.idle
+            .borrow_mut()
+            .retain(|connection| !connection.channel.has_ended());
     }
 
     /// Closes what has been idle for too long; says when the next one will have been.
@@ -76,14 +83,18 @@ impl<B: ClientBody> Pool<B> {
     }
 }
 
-/// Closes connections as they expire, for as long as there are any.
-async fn sweep<B: ClientBody>(pool: Weak<Pool<B>>) {
+/// How long a connection that the upstream has closed may stay.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Closes connections as they expire or end, for as long as there are any.
+async fn sweep(pool: Weak<Pool>) {
     while let Some(held) = pool.upgrade() {
+        held.drop_ended();
         let Some(next) = held.drop_expired() else {
             held.is_swept.set(false);
             return;
         };
         drop(held);
-        sleep_until(next).await;
+        sleep_until(next.min(later(Instant::now(), TICK))).await;
     }
 }

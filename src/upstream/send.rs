@@ -1,22 +1,21 @@
-//! The client's body on its way to the upstream: counted, held back for 100 (Continue), cleaned.
+//! The request on its way to the upstream: its head, then the client's body, counted, held back for 100
+//! (Continue), cleaned.
 
 use std::error::Error;
-use std::io;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Mutex;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderName, Request, StatusCode};
-use http_body::{Body, Frame, SizeHint};
+use bytes::{Buf, Bytes};
+use http::{HeaderMap, HeaderName};
+use http_body::Body;
 use thiserror::Error;
-use tokio::sync::oneshot;
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
-use super::hop;
-use super::link::Link;
+use super::channel::{Channel, later};
+use super::{head, hop};
 
 /// Any error of a client's body.
 pub type BoxError = Box<dyn Error + Send + Sync>;
@@ -44,59 +43,92 @@ pub enum ClientFault {
 
 /// Why a client's body could not be sent to its end.
 #[derive(Debug, Error)]
-pub(super) enum SendError {
+pub enum SendError {
+    /// Reading it failed.
     #[error("the client's body failed")]
     Client(#[source] BoxError),
+    /// It has another length than was announced.
+    #[error("the client's body is not as long as it was said to be")]
+    Length,
+    /// It is too large.
     #[error("the client's body is larger than the route allows")]
     TooLarge,
 }
 
-/// The client's body on its way.
-#[derive(Debug)]
-pub(super) struct RequestBody<B> {
-    /// `None` where there is none, or no more.
-    client: Option<B>,
-    link: Option<Rc<Link>>,
-    hold: Option<Hold>,
-    /// Bytes that may still come.
-    allowance: Option<u64>,
-    identity: Rc<[HeaderName]>,
+/// How the end of a request's body is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BodyFraming {
+    /// By its length: so many bytes are still to come.
+    Length(u64),
+    /// By the chunked coding.
+    Chunked,
 }
 
-impl<B: ClientBody> RequestBody<B> {
+/// A request that is being sent. Dropped with its response, unless that has been answered in full.
+#[derive(Debug)]
+pub(super) struct Sending<B> {
+    /// `None` where there is no body, or no more of it.
+    client: Option<B>,
+    framing: BodyFraming,
+    /// Bytes that may still come.
+    allowance: Option<u64>,
+    /// Until when the body is held back for 100 (Continue).
+    hold: Option<Pin<Box<Sleep>>>,
+    /// Trailers that `Trailer` announces; no others pass.
+    announced: Vec<HeaderName>,
+    identity: Rc<[HeaderName]>,
+    /// What is to be written: the head, then a piece of the body: `line`, `data`, `suffix`.
+    head: Vec<u8>,
+    line: Vec<u8>,
+    data: Bytes,
+    suffix: &'static [u8],
+    /// Bytes of `head` and `line` that were written.
+    written: usize,
+    /// Whether nothing more is to be done.
+    done: bool,
+    /// What went wrong with the client's body.
+    error: Option<SendError>,
+}
+
+impl<B: ClientBody> Sending<B> {
     /// `allowance` is the route's limit; `identity` names what no client may send, in trailers
     /// neither.
     pub(super) fn new(client: B, allowance: Option<u64>, identity: Rc<[HeaderName]>) -> Self {
+        let client = (!client.is_end_stream()).then_some(client);
+        let exact = client
+            .as_ref()
+            .map_or(Some(0), |client| client.size_hint().exact());
         Self {
-            client: (!client.is_end_stream()).then_some(client),
-            link: None,
-            hold: None,
+            framing: exact.map_or(BodyFraming::Chunked, BodyFraming::Length),
+            client,
             allowance,
-            identity,
-        }
-    }
-
-    /// No body, as `self` has none.
-    pub(super) fn copy_of_none(&self) -> Self {
-        Self {
-            client: None,
-            link: None,
             hold: None,
-            allowance: None,
-            identity: Rc::clone(&self.identity),
+            announced: Vec::new(),
+            identity,
+            head: Vec::new(),
+            line: Vec::new(),
+            data: Bytes::new(),
+            suffix: b"",
+            written: 0,
+            done: false,
+            error: None,
         }
     }
 
-    /// Whether there is nothing to send.
-    pub(super) const fn is_none(&self) -> bool {
+    /// Whether there is no body.
+    pub(super) const fn has_no_body(&self) -> bool {
         self.client.is_none()
     }
 
-    /// The exact length, where it is known.
-    pub(super) fn exact_len(&self) -> Option<u64> {
-        self.client
-            .as_ref()
-            .map_or(Some(0), |client| client.size_hint().exact())
+    /// How the body's end is marked.
+    pub(super) const fn framing(&self) -> BodyFraming {
+        self.framing
+    }
+
+    /// Marks the end by the chunked coding, so that these trailers can follow.
+    pub(super) fn announce(&mut self, trailers: Vec<HeaderName>) {
+        self.framing = BodyFraming::Chunked;
+        self.announced = trailers;
     }
 
     /// Whether it is already known to be larger than the route takes.
@@ -108,143 +140,195 @@ impl<B: ClientBody> RequestBody<B> {
         self.allowance.is_some_and(|allowance| least > allowance)
     }
 
-    /// Ties it to the connection that it is about to be sent on.
-    pub(super) fn bind(&mut self, link: &Rc<Link>) {
-        if self.is_none() {
-            link.set_sent();
-        }
-        self.link = Some(Rc::clone(link));
+    /// Holds the body back until the upstream answers 100 (Continue), or `CONTINUE_WAIT` has passed.
+    /// If it answers finally instead, the client's body is never asked for.
+    pub(super) fn hold_for_continue(&mut self) {
+        let until = later(Instant::now(), CONTINUE_WAIT);
+        self.hold = Some(Box::pin(tokio::time::sleep_until(until)));
     }
 
-    fn fail(&mut self, fault: ClientFault, error: SendError) -> SendError {
-        if let Some(link) = &self.link {
-            link.set_fault(fault);
-        }
-        self.client = None;
-        error
+    /// Whether the body waits for a leave to go.
+    pub(super) const fn is_held(&self) -> bool {
+        self.hold.is_some()
     }
 
-    fn end(&mut self) {
-        self.client = None;
-        if let Some(link) = &self.link {
-            link.set_sent();
+    /// The head, to be written first, and anew for each connection that is tried: nothing of the body
+    /// has been written then.
+    pub(super) fn head(&mut self) -> &mut Vec<u8> {
+        self.head.clear();
+        self.written = 0;
+        self.done = false;
+        &mut self.head
+    }
+
+    /// What went wrong with the client's body.
+    pub(super) fn take_error(&mut self) -> Option<SendError> {
+        self.error.take()
+    }
+
+    /// Whether nothing more is to be done: all was written, the upstream takes no more, or the client
+    /// broke its body off; `Channel` knows which.
+    pub(super) const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Sends what can be sent now.
+    pub(super) fn poll_on(&mut self, channel: &Channel, cx: &mut Context<'_>) {
+        if !self.done {
+            self.done = self.poll(channel, cx).is_ready();
         }
     }
-}
 
-/// Holds the body of `request` back until the upstream answers 100 (Continue), or `CONTINUE_WAIT`
-/// has passed. If it answers finally instead, the client's body is never asked for.
-pub(super) fn hold_for_continue<B>(request: &mut Request<RequestBody<B>>) {
-    let (go, told) = oneshot::channel();
-    // hyper wants the callback to be `Sync`; only this thread ever comes here.
-    let go = Mutex::new(Some(go));
-    hyper::ext::on_informational(request, move |response| {
-        if response.status() == StatusCode::CONTINUE
-            && let Some(go) = go.lock().ok().and_then(|mut go| go.take())
-        {
-            // A body that has given up waiting does not listen any more.
-            go.send(()).ok();
-        }
-    });
-    let wait = Box::pin(tokio::time::sleep(CONTINUE_WAIT));
-    request.body_mut().hold = Some(Hold::Waits { told, wait });
-}
-
-/// Why a body is held back.
-#[derive(Debug)]
-enum Hold {
-    /// For 100 (Continue).
-    Waits {
-        told: oneshot::Receiver<()>,
-        wait: Pin<Box<Sleep>>,
-    },
-    /// For ever: the final response is there, and the connection ends with it.
-    Answered,
-}
-
-impl Hold {
-    /// Ready when the body may go.
-    fn poll_go(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let Self::Waits { told, wait } = self else {
-            return Poll::Pending;
-        };
-        match Pin::new(told).poll(cx) {
-            Poll::Ready(Ok(())) => Poll::Ready(()),
-            // hyper drops the callback, and with it the sender, at the final response.
-            Poll::Ready(Err(_)) => {
-                *self = Self::Answered;
-                Poll::Pending
+    fn poll(&mut self, channel: &Channel, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            let next = match self.poll_next(channel, cx) {
+                Poll::Ready(Ok(more)) => Poll::Ready(more),
+                Poll::Ready(Err((fault, error))) => {
+                    self.error = Some(error);
+                    self.client = None;
+                    channel.set_fault(fault);
+                    return Poll::Ready(());
+                }
+                Poll::Pending => Poll::Pending,
+            };
+            if !ready!(self.poll_write(channel, cx)) {
+                return Poll::Ready(());
             }
-            Poll::Pending => wait.as_mut().poll(cx),
+            if next != Poll::Ready(true) {
+                ready!(channel.poll_flush(cx));
+                ready!(next);
+                channel.set_sent();
+                return Poll::Ready(());
+            }
         }
     }
-}
 
-impl<B: ClientBody> Body for RequestBody<B> {
-    type Data = Bytes;
-    type Error = SendError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
+    /// Asks the client for the next piece, unless there is one: it then goes with the head. Whether
+    /// more may follow.
+    fn poll_next(
+        &mut self,
+        channel: &Channel,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, SendError>>> {
-        let this = &mut *self;
-        let Some(client) = &mut this.client else {
-            return Poll::Ready(None);
+    ) -> Poll<Result<bool, (ClientFault, SendError)>> {
+        if self.has_piece() {
+            return Poll::Ready(Ok(true));
+        }
+        let Some(client) = &mut self.client else {
+            return Poll::Ready(Ok(false));
         };
-        let awaits_client = |awaits| {
-            if let Some(link) = &this.link {
-                link.set_awaits_client(awaits);
+        if let Some(hold) = &mut self.hold {
+            channel.set_awaits_client(true);
+            if !channel.is_continued() {
+                ready!(hold.as_mut().poll(cx));
             }
-        };
-        if let Some(hold) = &mut this.hold {
-            awaits_client(true);
-            ready!(hold.poll_go(cx));
-            this.hold = None;
+            self.hold = None;
         }
         let polled = Pin::new(&mut *client).poll_frame(cx);
-        awaits_client(polled.is_pending());
+        channel.set_awaits_client(polled.is_pending());
         let frame = match ready!(polled) {
-            None => {
-                this.end();
-                return Poll::Ready(None);
-            }
+            None => return Poll::Ready(self.end(&HeaderMap::new())),
             Some(Err(error)) => {
                 let error = error.into();
                 let fault = fault_of(&*error);
-                return Poll::Ready(Some(Err(this.fail(fault, SendError::Client(error)))));
+                return Poll::Ready(Err((fault, SendError::Client(error))));
             }
             Some(Ok(frame)) => frame,
         };
-        let is_last = client.is_end_stream() || frame.is_trailers();
-        if let (Some(data), Some(allowance)) = (frame.data_ref(), this.allowance) {
-            let length = u64::try_from(data.len()).unwrap_or(u64::MAX);
-            this.allowance = allowance.checked_sub(length);
-            if this.allowance.is_none() {
-                let error = this.fail(ClientFault::TooLarge, SendError::TooLarge);
-                return Poll::Ready(Some(Err(error)));
-            }
-        }
-        if is_last {
-            this.end();
-        }
-        Poll::Ready(Some(Ok(match frame.into_trailers() {
-            Ok(mut trailers) => {
-                hop::clean_request_trailers(&mut trailers, &this.identity);
-                Frame::trailers(trailers)
-            }
-            Err(frame) => frame,
-        })))
+        let is_last = client.is_end_stream();
+        Poll::Ready(match frame.into_data() {
+            Ok(data) => self.piece(data).and_then(|()| {
+                // Trailers would stand before data that is not written yet.
+                if is_last && self.announced.is_empty() {
+                    self.end(&HeaderMap::new())
+                } else {
+                    Ok(true)
+                }
+            }),
+            Err(frame) => self.end(&frame.into_trailers().unwrap_or_default()),
+        })
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.client.as_ref().is_none_or(Body::is_end_stream)
+    fn has_piece(&self) -> bool {
+        !self.line.is_empty() || !self.data.is_empty() || !self.suffix.is_empty()
     }
 
-    fn size_hint(&self) -> SizeHint {
-        self.client
-            .as_ref()
-            .map_or_else(|| SizeHint::with_exact(0), Body::size_hint)
+    /// A piece of the body, framed.
+    fn piece(&mut self, data: Bytes) -> Result<(), (ClientFault, SendError)> {
+        if data.is_empty() {
+            return Ok(());
+        }
+        let length = u64::try_from(data.len()).unwrap_or(u64::MAX);
+        if let Some(allowance) = self.allowance {
+            let left = allowance.checked_sub(length);
+            self.allowance = Some(left.ok_or((ClientFault::TooLarge, SendError::TooLarge))?);
+        }
+        match &mut self.framing {
+            BodyFraming::Length(left) => {
+                let too_long = (ClientFault::Broken, SendError::Length);
+                *left = left.checked_sub(length).ok_or(too_long)?;
+            }
+            BodyFraming::Chunked => {
+                head::write_chunk_size(&mut self.line, data.len());
+                self.suffix = b"\r\n";
+            }
+        }
+        self.data = data;
+        Ok(())
+    }
+
+    /// The end of the body. Never more to come.
+    fn end(&mut self, trailers: &HeaderMap) -> Result<bool, (ClientFault, SendError)> {
+        self.client = None;
+        match self.framing {
+            BodyFraming::Length(0) => {}
+            BodyFraming::Length(_) => return Err((ClientFault::Broken, SendError::Length)),
+            BodyFraming::Chunked if !self.has_piece() && self.announced.is_empty() => {
+                self.line.extend_from_slice(b"0\r\n\r\n");
+            }
+            BodyFraming::Chunked if self.announced.is_empty() => self.suffix = b"\r\n0\r\n\r\n",
+            BodyFraming::Chunked => {
+                self.line.extend_from_slice(b"0\r\n");
+                let mut trailers = trailers.clone();
+                hop::clean_request_trailers(&mut trailers, &self.identity);
+                for (name, value) in &trailers {
+                    if self.announced.contains(name) {
+                        head::write_field(&mut self.line, name, value.as_bytes());
+                    }
+                }
+                self.line.extend_from_slice(b"\r\n");
+            }
+        }
+        Ok(false)
+    }
+
+    /// Writes what there is. False where the upstream takes no more.
+    fn poll_write(&mut self, channel: &Channel, cx: &mut Context<'_>) -> Poll<bool> {
+        loop {
+            let of_line = self.written.saturating_sub(self.head.len());
+            let head = self.head.get(self.written..).unwrap_or_default();
+            let line = self.line.get(of_line..).unwrap_or_default();
+            let piece = [head, line, &self.data, self.suffix];
+            let wrote = if self.has_piece() {
+                channel.poll_write(cx, &piece.map(IoSlice::new))
+            } else if head.is_empty() {
+                return Poll::Ready(true);
+            } else {
+                channel.poll_write(cx, &[IoSlice::new(head)])
+            };
+            let Some(count) = ready!(wrote) else {
+                return Poll::Ready(false);
+            };
+            let before_data = count.min(head.len().saturating_add(line.len()));
+            self.written = self.written.saturating_add(before_data);
+            if self.written >= self.head.len().saturating_add(self.line.len()) {
+                self.line.clear();
+                self.written = self.head.len();
+            }
+            let of_data = count.saturating_sub(before_data).min(self.data.len());
+            self.data.advance(of_data);
+            let of_suffix = count.saturating_sub(before_data).saturating_sub(of_data);
+            self.suffix = self.suffix.get(of_suffix..).unwrap_or_default();
+        }
     }
 }
 

@@ -1,19 +1,18 @@
 //! From a client's socket to an upstream's, with hyper's server between, as the edge has it.
 
 use super::*;
-use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 
 /// A client's end of a connection to a worker, and the upstream behind it.
 async fn connect() -> (Peer, FakeUpstream) {
     let fake = FakeUpstream::listen().await;
-    let worker: Worker<Incoming> = Worker::new(upstream(vec![endpoint(fake.address)]));
+    let worker = Worker::new(upstream(vec![endpoint(fake.address)]));
     let edge = FakeUpstream::listen().await;
     let client = TcpStream::connect(edge.address).await.unwrap();
     let accepted = edge.accept().await.stream;
     tokio::task::spawn_local(async move {
-        let service = service_fn(|request| {
+        let service = service_fn(|request: Request<hyper::body::Incoming>| {
             let worker = worker.clone();
             async move { worker.send(request).await }
         });

@@ -9,7 +9,7 @@ async fn exchange(
     fake: &FakeUpstream,
     request: Request<Feed>,
     response: &str,
-) -> (String, Response<UpstreamBody<Feed>>) {
+) -> (String, Response<UpstreamBody>) {
     let script = async {
         let mut peer = fake.accept().await;
         (peer.serve(response).await, peer)

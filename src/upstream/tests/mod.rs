@@ -170,12 +170,12 @@ fn route(upstream: Arc<config::Upstream>) -> Route {
 }
 
 /// One worker's upstreams and a route to the only one.
-struct Worker<B = Feed> {
-    upstreams: Rc<Upstreams<B>>,
+struct Worker {
+    upstreams: Rc<Upstreams>,
     route: Rc<Route>,
 }
 
-impl<B> Clone for Worker<B> {
+impl Clone for Worker {
     fn clone(&self) -> Self {
         Self {
             upstreams: Rc::clone(&self.upstreams),
@@ -184,9 +184,9 @@ impl<B> Clone for Worker<B> {
     }
 }
 
-type Answer<B = Feed> = Result<Response<UpstreamBody<B>>, ForwardError>;
+type Answer = Result<Response<UpstreamBody>, ForwardError>;
 
-impl<B: super::ClientBody> Worker<B> {
+impl Worker {
     fn new(upstream: config::Upstream) -> Self {
         Self::limited(upstream, None)
     }
@@ -204,12 +204,12 @@ impl<B: super::ClientBody> Worker<B> {
         }
     }
 
-    async fn send(&self, request: Request<B>) -> Answer<B> {
+    async fn send<B: super::ClientBody>(&self, request: Request<B>) -> Answer {
         self.upstreams.send(&self.route, request).await
     }
 
     /// Sends in the background.
-    fn start(&self, request: Request<B>) -> JoinHandle<Answer<B>> {
+    fn start<B: super::ClientBody>(&self, request: Request<B>) -> JoinHandle<Answer> {
         let this = self.clone();
         tokio::task::spawn_local(async move { this.send(request).await })
     }
@@ -228,9 +228,7 @@ fn get(uri: &str) -> Request<Feed> {
     request("GET", uri, no_body())
 }
 
-async fn text<B: super::ClientBody>(
-    response: Response<UpstreamBody<B>>,
-) -> Result<String, ReceiveError> {
+async fn text(response: Response<UpstreamBody>) -> Result<String, ReceiveError> {
     let bytes = response.into_body().collect().await?.to_bytes();
     Ok(String::from_utf8(bytes.to_vec()).unwrap())
 }

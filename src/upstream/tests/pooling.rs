@@ -42,11 +42,10 @@ fn the_last_one_in_is_the_first_one_out_and_only_so_many_stay() {
         let mut peers = Vec::new();
         for _ in 0..3 {
             answers.push(worker.start(get("/")));
-            let mut peer = fake.accept().await;
-            peer.serve(OK).await;
-            peers.push(peer);
+            peers.push(fake.accept().await);
         }
-        for answer in answers {
+        for (answer, peer) in answers.into_iter().zip(&mut peers) {
+            peer.serve(OK).await;
             text(answer.await.unwrap().unwrap()).await.unwrap();
         }
         assert!(peers[0].is_closed().await);
@@ -105,6 +104,26 @@ fn idle_connections_are_closed_when_their_time_is_over() {
         let (_, mut peer) = tokio::join!(round(&worker), script);
         tokio::time::pause();
         tokio::time::advance(Duration::from_secs(61)).await;
+        tokio::time::resume();
+        assert!(peer.is_closed().await);
+    });
+}
+
+#[test]
+fn what_the_upstream_closes_while_idle_is_closed_within_a_second() {
+    run(async {
+        let (fake, worker) = FakeUpstream::with_worker().await;
+        let script = async {
+            let mut peer = fake.accept().await;
+            peer.serve(OK).await;
+            peer
+        };
+        let (_, mut peer) = tokio::join!(round(&worker), script);
+        peer.stream.shutdown().await.unwrap();
+        settle().await;
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_millis(1001)).await;
+        settle().await;
         tokio::time::resume();
         assert!(peer.is_closed().await);
     });

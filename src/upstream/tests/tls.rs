@@ -202,6 +202,6 @@ fn a_host_that_no_certificate_can_name_is_refused_at_the_start() {
     config.ca_file = Some(ca.path().to_owned());
     let upstreams = [Arc::new(config)];
     let roots = TlsRoots::load(&upstreams).unwrap();
-    let refused = Upstreams::<Feed>::new(&upstreams, &identity(), &roots).unwrap_err();
+    let refused = Upstreams::new(&upstreams, &identity(), &roots).unwrap_err();
     assert!(matches!(refused, TlsRootsError::InvalidHost { .. }));
 }
