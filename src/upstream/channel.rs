@@ -146,16 +146,13 @@ impl Channel {
             (Stream::Plain(stream), all) => Pin::new(stream).poll_write_vectored(cx, all),
             (Stream::Tls(stream), all) => Pin::new(stream).poll_write_vectored(cx, all),
         };
-        match ready!(outcome) {
-            Ok(count @ 1..) => {
-                self.begun.set(true);
-                self.moved.set(Instant::now());
-                Poll::Ready(Some(count))
-            }
-            Ok(0) | Err(_) => {
-                self.deaf.set(true);
-                Poll::Ready(None)
-            }
+        if let Ok(count @ 1..) = ready!(outcome) {
+            self.begun.set(true);
+            self.moved.set(Instant::now());
+            Poll::Ready(Some(count))
+        } else {
+            self.deaf.set(true);
+            Poll::Ready(None)
         }
     }
 
