@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::model::Timestamp;
 
@@ -58,9 +58,22 @@ impl Clock for SystemClock {
     }
 }
 
+/// `time` as HTTP writes it (RFC 9110, section 5.6.7).
+#[must_use]
+pub fn http_date(time: Timestamp) -> String {
+    let since = Duration::from_millis(time.as_millis());
+    httpdate::fmt_http_date(UNIX_EPOCH.checked_add(since).unwrap_or(UNIX_EPOCH))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_written_as_the_rfc_has_them() {
+        let example = Timestamp::from_secs(784_111_777);
+        assert_eq!(http_date(example), "Sun, 06 Nov 1994 08:49:37 GMT");
+    }
 
     #[test]
     fn never_runs_backwards() {

@@ -12,6 +12,7 @@ pub mod edge;
 pub mod gate;
 pub mod embed;
 pub mod upstream;
+pub mod wire;
 pub mod token;
 pub mod store;
 pub mod telemetry;

@@ -175,6 +175,7 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
         stop: stop.clone(),
         drain_timeout: config.stop.drain_timeout,
         observe: Arc::new(EdgeObserver(Arc::clone(&telemetry))),
+        clock: Arc::clone(&clock),
     };
     let plan = WorkerPlan {
         edge,

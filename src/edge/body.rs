@@ -13,6 +13,8 @@ use pin_project_lite::pin_project;
 use thiserror::Error;
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::BoxError;
+use super::http1::Intake;
 use super::pulse::{Busy, Pulse};
 use crate::model::Lifetime;
 
@@ -24,7 +26,7 @@ pub enum BodyError {
     TimedOut(Lifetime),
     /// The client broke off, or broke the framing.
     #[error("the request body is broken")]
-    Broken(#[source] hyper::Error),
+    Broken(#[source] BoxError),
 }
 
 /// How far a request body was read; outlives the body.
@@ -51,10 +53,66 @@ impl BodyProgress {
     }
 }
 
+/// Where a request body comes from.
+pub(super) enum Source {
+    /// There is none.
+    None,
+    /// The connection that the request came on, with the number that the request has there.
+    Http1 {
+        /// The number.
+        request: u64,
+        /// The connection.
+        line: Rc<dyn Intake>,
+    },
+    /// An HTTP/2 stream.
+    Http2(Incoming),
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Http1 { .. } => "Http1",
+            Self::Http2(_) => "Http2",
+        })
+    }
+}
+
+impl Source {
+    fn poll_frame(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match self {
+            Self::None => Poll::Ready(None),
+            Self::Http1 { request, line } => line.poll_frame(*request, cx),
+            Self::Http2(incoming) => Pin::new(incoming)
+                .poll_frame(cx)
+                .map(|frame| frame.map(|frame| frame.map_err(Into::into))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::None => true,
+            Self::Http1 { request, line } => line.is_end_stream(*request),
+            Self::Http2(incoming) => incoming.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::None => SizeHint::with_exact(0),
+            Self::Http1 { request, line } => line.size_hint(*request),
+            Self::Http2(incoming) => incoming.size_hint(),
+        }
+    }
+}
+
 /// A request body as it arrives; trailers pass.
 #[derive(Debug)]
 pub struct RequestBody {
-    incoming: Incoming,
+    source: Source,
     progress: BodyProgress,
     timeout: Lifetime,
     sleep: Option<Pin<Box<Sleep>>>,
@@ -66,10 +124,15 @@ pub struct RequestBody {
 }
 
 impl RequestBody {
-    pub(super) fn new(incoming: Incoming, timeout: Lifetime, pulse: &Rc<Pulse>) -> Self {
-        let complete = incoming.is_end_stream();
+    /// No body.
+    pub(super) fn none(pulse: &Rc<Pulse>) -> Self {
+        Self::new(Source::None, Lifetime::default(), pulse)
+    }
+
+    pub(super) fn new(source: Source, timeout: Lifetime, pulse: &Rc<Pulse>) -> Self {
+        let complete = source.is_end_stream();
         Self {
-            incoming,
+            source,
             progress: BodyProgress(Rc::new(Progress {
                 bytes: Cell::new(0),
                 complete: Cell::new(complete),
@@ -115,7 +178,7 @@ impl Body for RequestBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        let Poll::Ready(frame) = Pin::new(&mut self.incoming).poll_frame(cx) else {
+        let Poll::Ready(frame) = self.source.poll_frame(cx) else {
             ready!(self.poll_overdue(cx));
             return Poll::Ready(Some(Err(BodyError::TimedOut(self.timeout))));
         };
@@ -128,7 +191,7 @@ impl Body for RequestBody {
                 progress
                     .bytes
                     .set(progress.bytes.get().saturating_add(length));
-                frame.is_trailers() || self.incoming.is_end_stream()
+                frame.is_trailers() || self.source.is_end_stream()
             }
             Some(Err(_)) => false,
             None => true,
@@ -141,11 +204,11 @@ impl Body for RequestBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.incoming.is_end_stream()
+        self.source.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.incoming.size_hint()
+        self.source.size_hint()
     }
 }
 

@@ -21,7 +21,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::spawn_local;
 use tokio::time::{Instant, Sleep, sleep};
 
-use super::body::{RequestBody, ResponseBody, Stall};
+use super::body::{RequestBody, ResponseBody, Source, Stall};
 use super::flood::FrameMeter;
 use super::pulse::{Busy, Pulse};
 use super::serve::Serving;
@@ -60,7 +60,8 @@ where
         let pulse = Rc::clone(&pulse);
         // hyper hands the stream to `Streams` as soon as this returns.
         *next.borrow_mut() = Some((Rc::clone(&stall), pulse.busy()));
-        let request = request.map(|incoming| RequestBody::new(incoming, timeout, &pulse));
+        let request =
+            request.map(|incoming| RequestBody::new(Source::Http2(incoming), timeout, &pulse));
         let answer = Rc::clone(&handler).handle(Rc::clone(&conn), request);
         async move {
             let answer = answer.await;
@@ -169,6 +170,10 @@ where
     B::Error: Into<BoxError>,
     Streams: Http2ServerConnExec<S::Future, B>,
 {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Future::poll(self, cx).map_err(Into::into)
+    }
+
     fn stop(self: Pin<&mut Self>) {
         self.graceful_shutdown();
     }

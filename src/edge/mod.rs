@@ -1,7 +1,7 @@
 //! `Edge::run`: from a TCP connection to requests; one call per worker, everything on its thread.
 //!
-//! The life of a connection: `accept` (under a cap) → `handshake` (TLS, ALPN) → `serve` (hyper, with
-//! `http1` or `http2`) → `stop`. All the while `pulse` watches that nobody stalls it.
+//! The life of a connection: `accept` (under a cap) → `handshake` (TLS, ALPN) → `serve` (by `http1` or
+//! `http2`) → `stop`. All the while `pulse` watches that nobody stalls it.
 
 pub mod accept;
 pub mod body;
@@ -49,6 +49,7 @@ pub use reload::Certificates;
 pub use self_signed::{SelfSigned, self_signed};
 pub use stop::{Stage, StopSignal, Stopper};
 
+use crate::clock::Clock;
 use crate::config::Connection;
 use crate::model::Lifetime;
 use serve::{Open, Serve};
@@ -99,6 +100,8 @@ pub struct Edge {
     pub drain_timeout: Lifetime,
     /// Is told what happens.
     pub observe: Arc<dyn Observe>,
+    /// Dates answers.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl fmt::Debug for Edge {

@@ -1,4 +1,5 @@
-//! hyper per connection, by what ALPN agreed on; nothing is guessed from the first bytes.
+//! A connection from its handshake to its end, by what ALPN agreed on; nothing is guessed from the first
+//! bytes.
 
 use std::cell::Cell;
 use std::fmt;
@@ -7,7 +8,7 @@ use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use rustls::ServerConfig;
 use tokio::net::TcpStream;
@@ -18,7 +19,7 @@ use super::accept::ConnectionCap;
 use super::handshake::handshake;
 use super::metered::Metered;
 use super::pulse::{Overdue, Pulse, Watch};
-use super::{Conn, Edge, Ended, Handle, Observe, Stage, StopSignal, http1, http2};
+use super::{BoxError, Conn, Edge, Ended, Handle, Observe, Stage, StopSignal, http1, http2};
 use crate::config::Connection;
 
 /// What the connections of one listener have in common.
@@ -28,6 +29,7 @@ pub(super) struct Serve<H> {
     pub(super) observe: Arc<dyn Observe>,
     rules: Arc<Connection>,
     open: Rc<Open>,
+    http1: Rc<http1::Shared>,
     handler: Rc<H>,
 }
 
@@ -45,6 +47,7 @@ impl<H: Handle> Serve<H> {
             observe: Arc::clone(&edge.observe),
             rules: Arc::clone(&edge.rules),
             open: Rc::clone(open),
+            http1: Rc::new(http1::Shared::new(Arc::clone(&edge.clock))),
             handler,
         })
     }
@@ -92,10 +95,6 @@ impl<H: Handle> Serve<H> {
             return Ended::NoHandshake;
         };
         let (_, session) = stream.get_mut();
-        // What came together with the end of the handshake arrived before anybody waited for it.
-        let early = session
-            .process_new_packets()
-            .is_ok_and(|state| state.plaintext_bytes_to_read() > 0);
         let conn = Conn {
             peer,
             http2: session.alpn_protocol() == Some(b"h2"),
@@ -107,10 +106,7 @@ impl<H: Handle> Serve<H> {
             let serving = http2::serve(stream, conn, rules, Rc::clone(&pulse), handler);
             drive(serving, &pulse, rules, stop).await
         } else {
-            let serving = http1::serve(stream, conn, rules, Rc::clone(&pulse), handler);
-            if early {
-                pulse.head_began();
-            }
+            let serving = http1::serve(stream, conn, rules, Rc::clone(&pulse), handler, Rc::clone(&self.http1));
             drive(serving, &pulse, rules, stop).await
         }
     }
@@ -123,13 +119,16 @@ impl<H: Handle> Serve<H> {
             sni: None,
         };
         let handler = Rc::clone(&self.handler);
-        let serving = http1::serve(stream, conn, &self.rules, Rc::clone(&pulse), handler);
+        let serving = http1::serve(stream, conn, &self.rules, Rc::clone(&pulse), handler, Rc::clone(&self.http1));
         drive(serving, &pulse, &self.rules, self.stop.clone()).await
     }
 }
 
-/// A connection that hyper serves.
-pub(super) trait Serving: Future<Output = hyper::Result<()>> {
+/// A connection that is served.
+pub(super) trait Serving {
+    /// Goes on serving; ready when the connection has ended.
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>>;
+
     /// Ends at once when idle, otherwise when the requests that have begun are answered.
     fn stop(self: Pin<&mut Self>);
 }
@@ -155,7 +154,7 @@ async fn drive(
                 pulse.draining.set(true);
                 None
             }
-            served = serving.as_mut() => return why(&served, pulse),
+            served = poll_fn(|cx| serving.as_mut().poll(cx)) => return why(&served, pulse),
             // A head that has begun is heard to its end, and answered.
             () = between_heads(pulse), if draining => None,
             overdue = poll_fn(|cx| watch.poll(cx)) => Some(overdue),
@@ -188,7 +187,7 @@ async fn finish(
         let served = tokio::select! {
             biased;
             () = signal.reached(Stage::Cut) => return Ended::Stopped,
-            served = timeout_at(until, serving.as_mut()) => served,
+            served = timeout_at(until, poll_fn(|cx| serving.as_mut().poll(cx))) => served,
             stalled = poll_fn(|cx| match watch.poll(cx) {
                 Poll::Ready(Overdue::Head) => Poll::Ready(Ended::HeaderTimeout),
                 Poll::Ready(Overdue::Write) => Poll::Ready(Ended::WriteTimeout),
@@ -214,7 +213,7 @@ async fn between_heads(pulse: &Pulse) {
     .await;
 }
 
-fn why(served: &hyper::Result<()>, pulse: &Pulse) -> Ended {
+fn why(served: &Result<(), BoxError>, pulse: &Pulse) -> Ended {
     match served {
         Ok(()) => Ended::Done,
         Err(_) if pulse.flooded.get() => Ended::Flood,

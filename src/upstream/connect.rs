@@ -17,7 +17,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use tokio_rustls::TlsConnector;
 
 use super::channel::{Channel, Stream, later};
-use super::head::Received;
+use crate::wire::received::Received;
 use super::pool::Pool;
 use super::roots::{TlsRoots, TlsRootsError};
 use crate::config;

@@ -5,7 +5,7 @@ use std::io;
 use thiserror::Error;
 
 use super::connect::ConnectError;
-use super::head::BadHead;
+use crate::wire::head::BadHead;
 use super::retry::Retry;
 use super::send::{ClientFault, SendError};
 use crate::error::{Code, Reply};

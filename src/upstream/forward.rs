@@ -11,11 +11,11 @@ use http::{Response, StatusCode};
 use super::Upstream;
 use super::connect::{Connection, Endpoint};
 use super::error::ForwardError;
-use super::head::{self, BadHead, Head};
 use super::hop::{self, Outgoing};
 use super::receive::{Pump, UpstreamBody};
 use super::retry::{self, Retry};
 use super::send::{ClientBody, Sending};
+use crate::wire::head::{self, BadHead, Head};
 
 /// Bytes that may come before a response's head is complete, informational responses included: a
 /// head is bounded by the parser, an endless row of 1xx by this. It leaves room for the body bytes

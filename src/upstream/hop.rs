@@ -11,7 +11,7 @@ use http::uri::PathAndQuery;
 use http::{Method, Request, StatusCode, Uri, Version};
 
 use super::error::ForwardError;
-use super::head::{self, Head};
+use crate::wire::head::{self, Head};
 use super::send::{BodyFraming, ClientBody, Sending};
 use crate::config::UpstreamHost;
 

@@ -2,10 +2,8 @@
 //!
 //! The life of a forwarded request: `hop` makes the outgoing request of the incoming one, `balance`
 //! picks an endpoint, `pool` has an idle connection or `connect` dials one, `forward` sends the request
-//! and waits for the response's head: `head` writes the one and reads the other, `send` streams the
-//! client's body, `channel` is the socket and what both sides tell each other; `retry` says whether a
-//! lost request may go again; `receive` streams the response's body (`chunked` takes its coding apart)
-//! and gives the connection back to the pool.
+//! and waits for the response's head, `send` streams the client's body, `channel` is the socket and what both sides tell each other; `retry` says whether a
+//! lost request may go again; `receive` streams the response's body and gives the connection back to the pool.
 //!
 //! It is our own HTTP/1.1 client, since this is what the gateway does all day: no task per connection,
 //! no channel between a request and its socket, no second copy of a head in case it is lost.
@@ -16,11 +14,9 @@
 
 mod balance;
 mod channel;
-mod chunked;
 mod connect;
 mod error;
 mod forward;
-mod head;
 mod hop;
 mod pool;
 mod receive;
@@ -38,7 +34,6 @@ use http::{HeaderName, Request, Response};
 
 pub use connect::ConnectError;
 pub use error::ForwardError;
-pub use head::BadHead;
 pub use hop::{ERROR_SOURCE, PSEUDONYM};
 pub use receive::{ReceiveError, UpstreamBody};
 pub use retry::Retry;

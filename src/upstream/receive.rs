@@ -14,9 +14,9 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::channel::{Channel, later};
-use super::chunked::{Chunked, Decoded};
+use crate::wire::chunked::{Chunked, Decoded};
 use super::connect::{Connection, Endpoint};
-use super::head::{BadHead, Framing};
+use crate::wire::head::{BadHead, Framing};
 use super::hop;
 use super::send::{ClientBody, ClientFault, Sending};
 

@@ -15,7 +15,8 @@ use thiserror::Error;
 use tokio::time::{Instant, Sleep};
 
 use super::channel::{Channel, later};
-use super::{head, hop};
+use super::hop;
+use crate::wire::head;
 
 /// Any error of a client's body.
 pub type BoxError = Box<dyn Error + Send + Sync>;

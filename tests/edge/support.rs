@@ -22,6 +22,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use super::wire::{Frames, SETTINGS, Wire};
+use wicketgate::clock::SystemClock;
 use wicketgate::config::{Connection, Http2, PublicUrl, Tls};
 use wicketgate::edge::{
     BodyError, BodyProgress, Certificates, Conn, ConnectionCap, Edge, Ended, Handle,
@@ -268,6 +269,7 @@ impl Gate {
             stop,
             drain_timeout,
             observe: Arc::<Watched>::clone(&watched),
+            clock: Arc::new(SystemClock::start()),
         };
         Self {
             address: public.local_addr().unwrap(),

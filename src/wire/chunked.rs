@@ -1,4 +1,4 @@
-//! The chunked transfer coding of a response (RFC 9112, section 7.1), read strictly.
+//! The chunked transfer coding (RFC 9112, section 7.1), read strictly.
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::HeaderMap;
@@ -42,7 +42,7 @@ enum State {
 
 /// What a piece of the coding was.
 #[derive(Debug)]
-pub(super) enum Decoded {
+pub(crate) enum Decoded {
     Data(Bytes),
     Trailers(HeaderMap),
     End,
@@ -52,7 +52,7 @@ pub(super) enum Decoded {
 
 /// Takes the coding apart as it arrives.
 #[derive(Debug)]
-pub(super) struct Chunked {
+pub(crate) struct Chunked {
     state: State,
     extension_bytes: usize,
     /// The trailer section so far.
@@ -60,7 +60,7 @@ pub(super) struct Chunked {
 }
 
 impl Chunked {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             state: FIRST,
             extension_bytes: 0,
@@ -68,12 +68,12 @@ impl Chunked {
         }
     }
 
-    pub(super) const fn has_ended(&self) -> bool {
+    pub(crate) const fn has_ended(&self) -> bool {
         matches!(self.state, State::End)
     }
 
     /// The next piece of `coded`, which it is taken from.
-    pub(super) fn decode(&mut self, coded: &mut Bytes) -> Result<Decoded, BadHead> {
+    pub(crate) fn decode(&mut self, coded: &mut Bytes) -> Result<Decoded, BadHead> {
         loop {
             if let State::Data { left } = &mut self.state
                 && !coded.is_empty()

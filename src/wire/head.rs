@@ -1,22 +1,24 @@
-//! Heads as bytes: the request's is written, the response's is read (RFC 9112, sections 2 to 5).
+//! Heads as bytes, read and written (RFC 9112, sections 2 to 6).
 
 use std::io::Write as _;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{
     CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
-use http::{Method, StatusCode, Version};
+use http::{Method, Request, StatusCode, Uri, Version};
 use httparse::{EMPTY_HEADER, Header, Status};
 use thiserror::Error;
 
-/// Header fields of a response, or of its trailers.
+use super::received::Received;
+
+/// Header fields of a response, or of trailers.
 const MAX_FIELDS: usize = 100;
 
-/// Bytes of a response's head, or of its trailers.
-pub(super) const MAX_BYTES: usize = 64 * 1024;
+/// Bytes of a response's head, or of trailers.
+pub(crate) const MAX_BYTES: usize = 64 * 1024;
 
-/// What is wrong with what an upstream sent.
+/// What is wrong with a message.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum BadHead {
     /// No HTTP.
@@ -31,8 +33,11 @@ pub enum BadHead {
     /// `Content-Length` that is no number, or two that differ.
     #[error("its Content-Length is not one number")]
     Length,
-    /// `Transfer-Encoding` in HTTP/1.0.
-    #[error("it has a Transfer-Encoding, which HTTP/1.0 does not know")]
+    /// No request line.
+    #[error("its request line is not one of HTTP/1.1")]
+    RequestLine,
+    /// `Transfer-Encoding` in HTTP/1.0, or one that is not chunked at last.
+    #[error("its Transfer-Encoding is not one that ends")]
     Coding,
     /// Not the chunked coding.
     #[error("its chunks are malformed")]
@@ -44,14 +49,14 @@ pub enum BadHead {
 
 /// A response's head.
 #[derive(Debug)]
-pub(super) struct Head {
-    pub(super) status: StatusCode,
-    pub(super) version: Version,
-    pub(super) headers: HeaderMap,
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) version: Version,
+    pub(crate) headers: HeaderMap,
 }
 
 /// A request's first line. Neither a method nor a target can hold a space or a line's end.
-pub(super) fn write_request_line(into: &mut Vec<u8>, method: &Method, target: &str) {
+pub(crate) fn write_request_line(into: &mut Vec<u8>, method: &Method, target: &str) {
     into.extend_from_slice(method.as_str().as_bytes());
     into.push(b' ');
     into.extend_from_slice(target.as_bytes());
@@ -59,7 +64,7 @@ pub(super) fn write_request_line(into: &mut Vec<u8>, method: &Method, target: &s
 }
 
 /// `name: value`, with the line's end. Neither can hold one.
-pub(super) fn write_field(into: &mut Vec<u8>, name: &HeaderName, value: &[u8]) {
+pub(crate) fn write_field(into: &mut Vec<u8>, name: &HeaderName, value: &[u8]) {
     into.extend_from_slice(name.as_str().as_bytes());
     into.extend_from_slice(b": ");
     into.extend_from_slice(value);
@@ -67,37 +72,27 @@ pub(super) fn write_field(into: &mut Vec<u8>, name: &HeaderName, value: &[u8]) {
 }
 
 /// `Content-Length`.
-pub(super) fn write_content_length(into: &mut Vec<u8>, length: u64) {
+pub(crate) fn write_content_length(into: &mut Vec<u8>, length: u64) {
     // Memory takes whatever is written.
     write!(into, "content-length: {length}\r\n").ok();
 }
 
 /// The size line of a chunk.
-pub(super) fn write_chunk_size(into: &mut Vec<u8>, size: usize) {
+pub(crate) fn write_chunk_size(into: &mut Vec<u8>, size: usize) {
     write!(into, "{size:X}\r\n").ok();
 }
 
 /// The head at the start of `received`, which keeps what follows it; nothing while it is incomplete.
-pub(super) fn parse_response(received: &mut Received) -> Result<Option<Head>, BadHead> {
-    let Some(bytes) = received.take_head()? else {
+pub(crate) fn parse_response(received: &mut Received) -> Result<Option<Head>, BadHead> {
+    let Some(bytes) = received.take_head(MAX_BYTES, |start| !start.starts_with(b"HTTP/1."))? else {
         return Ok(None);
     };
     let mut fields = [EMPTY_HEADER; MAX_FIELDS];
     let mut response = httparse::Response::new(&mut fields);
-    let length = match response.parse(&bytes) {
-        Ok(Status::Complete(length)) => length,
-        Ok(Status::Partial) => {
-            // The last byte of the empty line may be missing.
-            received.searched = bytes.len().saturating_sub(1);
-            received.pending = bytes;
-            return Ok(None);
-        }
-        Err(httparse::Error::TooManyHeaders) => return Err(BadHead::TooLarge),
-        Err(error) => return Err(BadHead::Syntax(error)),
+    let Some(length) = complete(response.parse(&bytes), MAX_BYTES)? else {
+        received.put_head_back(bytes);
+        return Ok(None);
     };
-    if length > MAX_BYTES {
-        return Err(BadHead::TooLarge);
-    }
     let version = match response.version {
         Some(1) => Version::HTTP_11,
         Some(0) => Version::HTTP_10,
@@ -108,8 +103,7 @@ pub(super) fn parse_response(received: &mut Received) -> Result<Option<Head>, Ba
         .and_then(|code| StatusCode::from_u16(code).ok())
         .ok_or(BadHead::StatusLine)?;
     let headers = header_map(response.headers, |value| bytes.slice_ref(value))?;
-    received.pending = bytes.slice(length..);
-    received.searched = 0;
+    received.put_rest_back(bytes.slice(length..));
     Ok(Some(Head {
         status,
         version,
@@ -117,8 +111,108 @@ pub(super) fn parse_response(received: &mut Received) -> Result<Option<Head>, Ba
     }))
 }
 
+fn complete(
+    parsed: httparse::Result<usize>,
+    max_bytes: usize,
+) -> Result<Option<usize>, BadHead> {
+    match parsed {
+        Ok(Status::Complete(length)) if length > max_bytes => Err(BadHead::TooLarge),
+        Ok(Status::Complete(length)) => Ok(Some(length)),
+        Ok(Status::Partial) => Ok(None),
+        Err(httparse::Error::TooManyHeaders) => Err(BadHead::TooLarge),
+        Err(error) => Err(BadHead::Syntax(error)),
+    }
+}
+
+/// How large a request's head may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Header fields.
+    pub(crate) fields: usize,
+    /// Bytes of all.
+    pub(crate) bytes: usize,
+}
+
+/// The longest target that `http` takes.
+const MAX_TARGET: usize = u16::MAX as usize - 1;
+
+/// Header fields for which there is room on the stack.
+const USUAL_FIELDS: usize = 64;
+
+/// The request's head at the start of `received`, which keeps what follows it; nothing while it is
+/// incomplete.
+pub(crate) fn parse_request(
+    received: &mut Received,
+    limits: Limits,
+) -> Result<Option<Request<()>>, BadHead> {
+    let Some(bytes) = received.take_head(limits.bytes, is_no_request)? else {
+        return Ok(None);
+    };
+    let mut usual = [EMPTY_HEADER; USUAL_FIELDS];
+    let mut many;
+    let fields = match usual.get_mut(..limits.fields) {
+        Some(fields) => fields,
+        None => {
+            many = vec![EMPTY_HEADER; limits.fields];
+            &mut many
+        }
+    };
+    let mut request = httparse::Request::new(fields);
+    let Some(length) = complete(request.parse(&bytes), limits.bytes)? else {
+        received.put_head_back(bytes);
+        return Ok(None);
+    };
+    let line = || BadHead::RequestLine;
+    let target = request.path.ok_or_else(line)?;
+    // Nobody sends a fragment; which part of it another server would take for the path is open.
+    if target.contains('#') {
+        return Err(line());
+    }
+    if target.len() > MAX_TARGET {
+        return Err(BadHead::TooLarge);
+    }
+    let mut head = Request::new(());
+    *head.method_mut() = request
+        .method
+        .and_then(|method| Method::from_bytes(method.as_bytes()).ok())
+        .ok_or_else(line)?;
+    *head.uri_mut() =
+        Uri::from_maybe_shared(bytes.slice_ref(target.as_bytes())).map_err(|_| line())?;
+    *head.version_mut() = match request.version {
+        Some(1) => Version::HTTP_11,
+        Some(0) => Version::HTTP_10,
+        _ => return Err(BadHead::RequestLine),
+    };
+    *head.headers_mut() = header_map(request.headers, |value| bytes.slice_ref(value))?;
+    received.put_rest_back(bytes.slice(length..));
+    Ok(Some(head))
+}
+
+/// Whether this can be no request: none begins so, but for an empty line (RFC 9112, section 2.2).
+fn is_no_request(start: &[u8]) -> bool {
+    !start
+        .first()
+        .is_some_and(|byte| byte.is_ascii_graphic() || matches!(byte, b'\r' | b'\n'))
+}
+
+/// How the body of a request is framed (RFC 9112, section 6.3); that it is so in one way only is the
+/// gate's to check.
+pub(crate) fn request_framing(version: Version, headers: &HeaderMap) -> Result<Framing, BadHead> {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    if let Some(last) = codings.next_back() {
+        let last = last.as_bytes().rsplit(|byte| *byte == b',').next();
+        let is_chunked = last.is_some_and(|last| last.trim_ascii().eq_ignore_ascii_case(b"chunked"));
+        if version == Version::HTTP_10 || !is_chunked {
+            return Err(BadHead::Coding);
+        }
+        return Ok(Framing::Chunked);
+    }
+    let length = content_length(headers)?;
+    Ok(Framing::Length(length.unwrap_or(0)))
+}
+
 /// The trailer section at the start of `bytes`, with its length; nothing while it is incomplete.
-pub(super) fn parse_trailers(bytes: &[u8]) -> Result<Option<(usize, HeaderMap)>, BadHead> {
+pub(crate) fn parse_trailers(bytes: &[u8]) -> Result<Option<(usize, HeaderMap)>, BadHead> {
     let mut fields = [EMPTY_HEADER; MAX_FIELDS];
     match httparse::parse_headers(bytes, &mut fields) {
         Ok(Status::Complete((length, fields))) => {
@@ -146,7 +240,7 @@ fn header_map(fields: &[Header<'_>], own: impl Fn(&[u8]) -> Bytes) -> Result<Hea
 
 /// How the end of a response's body is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Framing {
+pub(crate) enum Framing {
     /// After so many bytes.
     Length(u64),
     /// By the chunked coding.
@@ -157,7 +251,7 @@ pub(super) enum Framing {
 
 impl Head {
     /// How the body is framed that follows a response to `method` (RFC 9112, section 6.3).
-    pub(super) fn framing(&self, method: &Method) -> Result<Framing, BadHead> {
+    pub(crate) fn framing(&self, method: &Method) -> Result<Framing, BadHead> {
         let is_chunked = self.headers.contains_key(TRANSFER_ENCODING);
         if is_chunked && self.version == Version::HTTP_10 {
             return Err(BadHead::Coding);
@@ -173,27 +267,37 @@ impl Head {
         if is_chunked {
             return Ok(Framing::Chunked);
         }
-        let mut length = None;
-        for value in self.headers.get_all(CONTENT_LENGTH) {
-            let this = parse_length(value.as_bytes()).ok_or(BadHead::Length)?;
-            if length.replace(this).is_some_and(|other| other != this) {
-                return Err(BadHead::Length);
-            }
-        }
+        let length = content_length(&self.headers)?;
         Ok(length.map_or(Framing::Close, Framing::Length))
     }
 
     /// Whether the upstream keeps the connection open for another request. After HTTP/1.0 it is not
     /// relied on.
-    pub(super) fn keeps_alive(&self) -> bool {
-        let closes = |value: &HeaderValue| {
-            value
-                .as_bytes()
-                .split(|byte| *byte == b',')
-                .any(|option| option.trim_ascii().eq_ignore_ascii_case(b"close"))
-        };
-        self.version == Version::HTTP_11 && !self.headers.get_all(CONNECTION).iter().any(closes)
+    pub(crate) fn keeps_alive(&self) -> bool {
+        self.version == Version::HTTP_11 && !has_connection_option(&self.headers, b"close")
     }
+}
+
+/// Whether `Connection` names `option` (RFC 9110, section 7.6.1).
+pub(crate) fn has_connection_option(headers: &HeaderMap, option: &[u8]) -> bool {
+    let names = |value: &HeaderValue| {
+        value
+            .as_bytes()
+            .split(|byte| *byte == b',')
+            .any(|one| one.trim_ascii().eq_ignore_ascii_case(option))
+    };
+    headers.get_all(CONNECTION).iter().any(names)
+}
+
+fn content_length(headers: &HeaderMap) -> Result<Option<u64>, BadHead> {
+    let mut length = None;
+    for value in headers.get_all(CONTENT_LENGTH) {
+        let this = parse_length(value.as_bytes()).ok_or(BadHead::Length)?;
+        if length.replace(this).is_some_and(|other| other != this) {
+            return Err(BadHead::Length);
+        }
+    }
+    Ok(length)
 }
 
 fn parse_length(digits: &[u8]) -> Option<u64> {
@@ -201,88 +305,6 @@ fn parse_length(digits: &[u8]) -> Option<u64> {
         return None;
     }
     std::str::from_utf8(digits).ok()?.parse().ok()
-}
-
-/// Bytes that arrived and were not taken yet.
-#[derive(Debug, Default)]
-pub(super) struct Received {
-    /// What was taken out of the buffer, and comes before what is in it.
-    pending: Bytes,
-    /// Where bytes arrive.
-    buffer: BytesMut,
-    /// Whether the buffer was made for a large body.
-    is_large: bool,
-    /// How much was looked through for the end of a head.
-    searched: usize,
-}
-
-/// Room for what is read together with a head.
-const SMALL: usize = 8 * 1024;
-
-/// The most that is read at once.
-const LARGE: usize = 256 * 1024;
-
-impl Received {
-    /// The buffer, with room to read into; `expected` bytes are known to come.
-    pub(super) fn room(&mut self, expected: u64) -> &mut BytesMut {
-        let want = usize::try_from(expected).map_or(LARGE, |expected| expected.clamp(SMALL, LARGE));
-        let has = self.buffer.capacity().saturating_sub(self.buffer.len());
-        if has < want / 2 {
-            self.buffer.reserve(want);
-            self.is_large = want > SMALL;
-        }
-        &mut self.buffer
-    }
-
-    /// What arrived.
-    pub(super) fn pending(&mut self) -> &mut Bytes {
-        if !self.buffer.is_empty() {
-            let fresh = self.buffer.split().freeze();
-            self.pending = if self.pending.is_empty() {
-                fresh
-            } else {
-                [&*self.pending, &*fresh].concat().into()
-            };
-        }
-        &mut self.pending
-    }
-
-    /// Gives up what it has no use for while its connection is idle.
-    pub(super) fn rest(&mut self) {
-        self.pending = Bytes::new();
-        if std::mem::take(&mut self.is_large) {
-            self.buffer = BytesMut::new();
-        }
-    }
-
-    /// All that arrived, once it may hold a whole head: one that comes byte by byte is not parsed for
-    /// each.
-    fn take_head(&mut self) -> Result<Option<Bytes>, BadHead> {
-        if !self.pending.is_empty() {
-            // Left over from an informational response.
-            self.pending();
-        }
-        let bytes: &[u8] = if self.pending.is_empty() {
-            &self.buffer
-        } else {
-            &self.pending
-        };
-        let from = self.searched.saturating_sub(1);
-        let has_empty_line = bytes
-            .get(from..)
-            .unwrap_or_default()
-            .windows(2)
-            .any(|pair| matches!(pair, b"\n\n" | b"\n\r"));
-        let is_other = !bytes.starts_with(b"HTTP/1.") && !bytes.is_empty();
-        self.searched = bytes.len();
-        if has_empty_line || is_other {
-            return Ok(Some(std::mem::take(self.pending())));
-        }
-        if self.searched > MAX_BYTES {
-            return Err(BadHead::TooLarge);
-        }
-        Ok(None)
-    }
 }
 
 #[cfg(test)]
