@@ -173,14 +173,13 @@ impl Live {
     pub(super) fn gate(
         &self,
         verifier: Arc<Verifier>,
-        cached: usize,
         pseudonym: &str,
         metrics: Rc<WorkerMetrics>,
     ) -> Gate {
         Gate {
             law: Arc::clone(&self.law),
             verifier,
-            verified: std::cell::RefCell::new(VerifiedCache::new(cached)),
+            verified: std::cell::RefCell::new(VerifiedCache::new(self.config.tokens.cache_bytes)),
             stamper: Stamper::new(&self.config, pseudonym),
             limiter: self.limiter.clone(),
             metrics,

@@ -27,9 +27,6 @@ pub(super) struct Worker {
     pub(super) cut: usize,
 }
 
-/// Verified tokens that one worker remembers.
-const VERIFIED_PER_WORKER: usize = 32_768;
-
 /// Everything that a worker is made of.
 #[derive(Clone)]
 pub(super) struct WorkerPlan {
@@ -73,18 +70,13 @@ impl WorkerPlan {
     async fn run(self, public: Vec<TcpListener>, plain: Vec<TcpListener>) -> usize {
         let metrics = Rc::new(self.telemetry.worker());
         let records = Records {
-            log: self.request_log,
+            log: self.request_log.apart(),
             metrics: Rc::clone(&metrics),
         };
         let (verifier, pseudonym) = (self.verifier, Arc::clone(&self.pseudonym));
         let make_gate = Box::new(move |live: &Live| {
             let verifier = Arc::clone(&verifier);
-            live.gate(
-                verifier,
-                VERIFIED_PER_WORKER,
-                &pseudonym,
-                Rc::clone(&metrics),
-            )
+            live.gate(verifier, &pseudonym, Rc::clone(&metrics))
         });
         let (clock, entropy, live) = (self.clock, self.entropy, self.live);
         match Split::new(clock, entropy, records, live, make_gate, self.pseudonym) {

@@ -5,7 +5,7 @@ use crate::model::{Lifetime, Timestamp};
 /// `2026-11-21 06:18:00 UTC`.
 pub(super) fn moment(at: Timestamp) -> String {
     let text = at.to_rfc3339();
-    let (day, time) = text.split_once('T').unwrap_or((&text, ""));
+    let (day, time) = text.split_once('T').unwrap_or((text.as_str(), ""));
     let time = time.split('.').next().unwrap_or_default();
     format!("{day} {time} UTC")
 }

@@ -204,6 +204,8 @@ pub struct Tokens {
     pub audience: String,
     /// Clock difference that is forgiven when our own tokens are checked.
     pub leeway: Lifetime,
+    /// Memory that each worker gives to tokens that it has checked, in bytes.
+    pub cache_bytes: u64,
 }
 
 /// Signature algorithms (RFC 7518, section 3.1; RFC 8037).

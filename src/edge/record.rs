@@ -14,12 +14,13 @@ use http_body_util::Full;
 use pin_project_lite::pin_project;
 use tokio::time::Instant;
 
+use super::name::Name;
 use super::{BodyProgress, BoxError, RequestBody};
 use crate::config::Route;
 use crate::embed::answer::Proven;
 use crate::error::Code;
 use crate::model::trace::TraceParent;
-use crate::model::{Principal, Timestamp};
+use crate::model::{Principal, Timestamp, Ulid};
 use crate::telemetry::{Endpoint, ErrorSource, RequestLine, RequestLog, WorkerMetrics};
 use crate::upstream::UpstreamBody;
 
@@ -38,8 +39,8 @@ pub(super) struct Record {
     records: Rc<Records>,
     started: Instant,
     time: Timestamp,
-    pub(super) request_id: Box<str>,
-    pub(super) trace: TraceParent,
+    pub(super) request_id: Ulid,
+    trace: TraceParent,
     client: IpAddr,
     method: Method,
     uri: Uri,
@@ -66,15 +67,14 @@ impl Record {
         body: &RequestBody,
         client: IpAddr,
         time: Timestamp,
-        request_id: Box<str>,
-        trace: TraceParent,
+        name: &Name,
     ) -> Self {
         Self {
             records: Rc::clone(records),
             started: Instant::now(),
             time,
-            request_id,
-            trace,
+            request_id: name.request_id,
+            trace: name.trace,
             client,
             method: head.method.clone(),
             uri: head.uri.clone(),

@@ -6,28 +6,24 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
-use http::header::{
-    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_LENGTH, HeaderMap, ORIGIN, RETRY_AFTER,
-    STRICT_TRANSPORT_SECURITY,
-};
+use http::header::{CONTENT_LENGTH, HeaderMap, ORIGIN, RETRY_AFTER, STRICT_TRANSPORT_SECURITY};
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response};
 use http_body::Body as _;
 use http_body_util::Full;
 
+use super::cors::{preflight, set_cors};
+use super::name::{Name, Names};
 use super::record::{AnswerBody, Record, RecordedBody, Records};
 use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
 use crate::clock::Clock;
-use crate::config::{Config, RouteAuth};
-use crate::embed::cors::{is_frame_endpoint, vary_by_origin};
+use crate::config::Config;
 use crate::embed::{self, Call, Embed, answer};
 use crate::entropy::Entropy;
 use crate::error::{Code, Reply};
 use crate::gate::clean::{X_ERROR_SOURCE, X_REQUEST_ID, clean};
 use crate::gate::{Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter};
 use crate::model::Timestamp;
-use crate::model::trace::TraceParent;
-use crate::model::ulid::ulid;
 use crate::telemetry::events;
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
 
@@ -61,7 +57,7 @@ pub type MakeGate = Box<dyn Fn(&Live) -> Gate>;
 /// Answers every request of one worker.
 pub struct Split {
     clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    names: Names,
     records: Rc<Records>,
     live: Arc<ArcSwap<Live>>,
     make_gate: MakeGate,
@@ -80,7 +76,7 @@ struct Passing {
     own: Rc<Own>,
     conn: Rc<Conn>,
     client: ClientAddr,
-    trace_is_callers: bool,
+    name: Name,
     now: Timestamp,
 }
 
@@ -95,23 +91,15 @@ impl Handle for Split {
         let own = self.own();
         let now = self.clock.now();
         let (head, body) = request.into_parts();
-        let (request_id, trace, trace_is_callers) = self.name(&head, now);
+        let name = self.names.name(&head.headers, now);
         let client = ClientAddr::find(conn.peer, &head.headers, &own.live.config.forwarded);
         let is_head = head.method == Method::HEAD;
-        let mut record = Record::begin(
-            &self.records,
-            &head,
-            &body,
-            client.ip(),
-            now,
-            request_id,
-            trace,
-        );
+        let mut record = Record::begin(&self.records, &head, &body, client.ip(), now, &name);
         let passing = Passing {
             own,
             conn,
             client,
-            trace_is_callers,
+            name,
             now,
         };
         let mut answer = self.pass(&passing, head, body, &mut record).await;
@@ -141,7 +129,7 @@ impl Split {
         let records = Rc::new(records);
         Ok(Self {
             clock,
-            entropy,
+            names: Names::new(entropy),
             records,
             live,
             make_gate,
@@ -168,31 +156,6 @@ impl Split {
                 events::ConfigReloadFailed { error: &error }.emit(self.records.metrics.telemetry());
                 known
             }
-        }
-    }
-
-    /// The request's id and its place in a trace; whether the caller began the trace.
-    fn name(&self, head: &Parts, now: Timestamp) -> (Box<str>, TraceParent, bool) {
-        let mut random = [0; 34];
-        // Ids need to be unique, not secret: with no randomness the time alone must do.
-        let _ids_only = self.entropy.fill(&mut random);
-        let (id, span) = random.split_at(10);
-        let id = ulid(now, id.try_into().unwrap_or_default()).into();
-        let received = head
-            .headers
-            .get_all("traceparent")
-            .iter()
-            .map(HeaderValue::as_bytes);
-        match TraceParent::receive(received) {
-            Some(caller) => {
-                let span = span.first_chunk().copied().unwrap_or_default();
-                (id, caller.child(span), true)
-            }
-            None => (
-                id,
-                TraceParent::start(span.try_into().unwrap_or([0; 24])),
-                false,
-            ),
         }
     }
 
@@ -235,7 +198,12 @@ impl Split {
             Err(reply) => Err(reply),
         };
         let mut answer = outcome.unwrap_or_else(|reply| refuse(&reply, live, record));
-        set_cors(live, origin.as_ref(), record, answer.headers_mut());
+        let asked = (
+            record.endpoint,
+            record.route.as_deref(),
+            record.principal.as_deref(),
+        );
+        set_cors(live, origin.as_ref(), asked, answer.headers_mut());
         answer
     }
 
@@ -270,7 +238,7 @@ impl Split {
             own,
             conn,
             client,
-            trace_is_callers,
+            name,
             now,
         } = passing;
         let live = &own.live;
@@ -284,9 +252,9 @@ impl Split {
                 .trusted_peers
                 .iter()
                 .any(|n| n.contains(&peer)),
-            request_id: record.request_id.clone(),
-            trace: record.trace,
-            trace_is_callers: *trace_is_callers,
+            request_id: name.request_id,
+            trace: name.trace,
+            trace_is_callers: name.trace_is_callers,
         };
         let published = live.embed.published();
         let route = &mut record.route;
@@ -367,50 +335,6 @@ fn without_body(answer: Response<AnswerBody>) -> Response<AnswerBody> {
         AnswerBody::Upstream { body } => AnswerBody::Upstream { body },
     };
     Response::from_parts(head, body)
-}
-
-/// A preflight brings no token: where the route needs one, and wherever the origin is one whose
-/// reading is ours to allow, it is ours to answer.
-fn preflight<B>(live: &Live, request: &Cleaned<B>) -> Option<Response<Full<Bytes>>> {
-    let asked = request.request();
-    if asked.method() != Method::OPTIONS {
-        return None;
-    }
-    let origin = asked.headers().get(ORIGIN)?;
-    let method = asked.headers().get(ACCESS_CONTROL_REQUEST_METHOD)?;
-    let method = Method::from_bytes(method.as_bytes()).ok()?;
-    let needs_token = live
-        .routes
-        .needs_token(request.host(), asked.uri().path(), &method)?;
-    (needs_token || live.embed.knows_origin(origin)).then(|| live.embed.preflight(asked, &[method]))
-}
-
-/// The gateway alone says which origins may read what comes through it. Where a route is open, the
-/// upstream's own word stands for origins that we do not know.
-fn set_cors(live: &Live, origin: Option<&HeaderValue>, record: &Record, headers: &mut HeaderMap) {
-    let embed = &live.embed;
-    if record
-        .endpoint
-        .is_some_and(|endpoint| !is_frame_endpoint(endpoint))
-    {
-        return;
-    }
-    let route = record.route.as_ref();
-    let is_open = route.is_some_and(|route| route.auth == RouteAuth::None);
-    if is_open && !origin.is_some_and(|origin| embed.knows_origin(origin)) {
-        vary_by_origin(headers);
-        return;
-    }
-    Embed::own_cors(headers);
-    let Some(origin) = origin else {
-        vary_by_origin(headers);
-        return;
-    };
-    let principal = record.principal.as_ref();
-    let client = principal.and_then(|principal| principal.client_id.as_ref());
-    let directory = embed.published().directory.load();
-    let entry = client.and_then(|client| directory.client(client));
-    embed.allow_reading(Some(origin), entry.map(|entry| &**entry), headers);
 }
 
 fn size_reply(code: Code, config: &Config) -> Reply {

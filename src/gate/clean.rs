@@ -12,7 +12,7 @@ use super::{Denied, host, path};
 use crate::config::Identity;
 
 /// Headers of one hop (RFC 9110, section 7.6.1), besides those that `Connection` names.
-const HOP_BY_HOP: [HeaderName; 6] = [
+static HOP_BY_HOP: [HeaderName; 6] = [
     CONNECTION,
     HeaderName::from_static("keep-alive"),
     HeaderName::from_static("proxy-connection"),
@@ -36,7 +36,7 @@ pub const X_ERROR_SOURCE: HeaderName = HeaderName::from_static("x-wicketgate-err
 const FORWARDED_FAMILY: &str = "x-forwarded-";
 
 /// What else only a forwarder may say: who calls, and, to some servers, which path is meant.
-const FORWARDERS_OWN: [HeaderName; 4] = [
+static FORWARDERS_OWN: [HeaderName; 4] = [
     FORWARDED,
     HeaderName::from_static("x-real-ip"),
     HeaderName::from_static("x-original-url"),
@@ -48,9 +48,30 @@ const FORWARDERS_OWN: [HeaderName; 4] = [
 pub struct HeaderLaw {
     /// Removed from every request, then written where known.
     identity: Vec<HeaderName>,
+    /// The lengths of those, as bits: what has none of them is none of them.
+    identity_lengths: u128,
     /// All that the gateway writes or reads as its own. A request with another spelling of one is
     /// refused.
     ours: Vec<HeaderName>,
+    /// Whether no name of ours has another mark than `-`: then no name without one is an alias.
+    ours_are_plain: bool,
+}
+
+/// What the names of a request's headers say at one look; most requests have none of it.
+#[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one thing whether it is there"
+)]
+struct Found {
+    spoofed: Option<String>,
+    framing: bool,
+    authorization: bool,
+    via: bool,
+    hop_by_hop: bool,
+    te: bool,
+    identity: bool,
+    forwarded: bool,
 }
 
 impl HeaderLaw {
@@ -64,9 +85,18 @@ impl HeaderLaw {
             CONTENT_LENGTH,
             TRANSFER_ENCODING,
         ];
-        let ours = identity.iter().cloned().chain(others).chain(FORWARDERS_OWN);
+        let ours = identity
+            .iter()
+            .cloned()
+            .chain(others)
+            .chain(FORWARDERS_OWN.iter().cloned());
+        let ours: Vec<HeaderName> = ours.collect();
         Self {
-            ours: ours.collect(),
+            ours_are_plain: ours.iter().all(|own| is_plain(own.as_str())),
+            ours,
+            identity_lengths: identity
+                .iter()
+                .fold(0, |lengths, name| lengths | length_bit(name.as_str())),
             identity,
         }
     }
@@ -77,16 +107,55 @@ impl HeaderLaw {
         }
     }
 
-    /// A header that some servers would take for one of ours. CGI (RFC 3875, section 4.1.18) and its
-    /// kin do not tell `-` from `_`, some of them no mark from another.
-    fn spoofed<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderName> {
-        headers.keys().find(|name| {
-            let name = name.as_str();
-            let start = name.get(..FORWARDED_FAMILY.len());
-            self.ours.iter().any(|own| is_alias(name, own.as_str()))
-                || start.is_some_and(|start| is_alias(start, FORWARDED_FAMILY))
-        })
+    /// One look at every name.
+    fn look(&self, headers: &HeaderMap) -> Found {
+        let mut found = Found::default();
+        for name in headers.keys() {
+            let text = name.as_str();
+            match text {
+                "content-length" | "transfer-encoding" => found.framing = true,
+                "authorization" => found.authorization = true,
+                "via" => found.via = true,
+                "te" => found.te = true,
+                _ if HOP_BY_HOP.contains(name) => found.hop_by_hop = true,
+                _ if text.starts_with(FORWARDED_FAMILY) || FORWARDERS_OWN.contains(name) => {
+                    found.forwarded = true;
+                }
+                _ => {}
+            }
+            let may_be_identity = self.identity_lengths & length_bit(text) != 0;
+            found.identity |= may_be_identity && self.identity.contains(name);
+            let may_be_alias = !(self.ours_are_plain && is_plain(text));
+            if may_be_alias && found.spoofed.is_none() && self.is_spoofed(text) {
+                found.spoofed = Some(text.to_owned());
+            }
+        }
+        found
     }
+
+    /// Whether some servers would take the header for one of ours. CGI (RFC 3875, section 4.1.18) and
+    /// its kin do not tell `-` from `_`, some of them no mark from another.
+    fn is_spoofed(&self, name: &str) -> bool {
+        let start = name.get(..FORWARDED_FAMILY.len());
+        self.ours.iter().any(|own| is_alias(name, own.as_str()))
+            || start.is_some_and(|start| is_alias(start, FORWARDED_FAMILY))
+    }
+}
+
+/// Whether a name has no mark but `-`.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "all bytes are looked at, so that many are looked at at once"
+)]
+fn is_plain(name: &str) -> bool {
+    name.bytes().fold(true, |plain, byte| {
+        plain & (byte.is_ascii_lowercase() | byte.is_ascii_digit() | (byte == b'-'))
+    })
+}
+
+/// The bit of a name's length; names of 127 and more bytes share one.
+fn length_bit(name: &str) -> u128 {
+    1 << name.len().min(127)
 }
 
 /// Whether two names differ, but only by their marks.
@@ -106,6 +175,8 @@ fn is_alias(name: &str, own: &str) -> bool {
 pub struct Cleaned<B> {
     request: Request<B>,
     host: Rc<str>,
+    /// Whether it says anything that only a forwarder may say.
+    forwarded: bool,
 }
 
 impl<B> Cleaned<B> {
@@ -119,6 +190,11 @@ impl<B> Cleaned<B> {
     #[must_use]
     pub fn host(&self) -> &Rc<str> {
         &self.host
+    }
+
+    /// Whether it has headers that only a forwarder may send.
+    pub(super) fn is_forwarded(&self) -> bool {
+        self.forwarded
     }
 
     /// Gives up the wrapping.
@@ -137,29 +213,44 @@ pub fn clean<B>(
     if request.method() == Method::CONNECT {
         return Err(Denied::Connect);
     }
-    check_framing(&request)?;
+    let found = law.look(request.headers());
+    if found.framing {
+        check_framing(&request)?;
+    }
     let host = host::of(&request)?;
     path::check(request.uri().path())?;
-    let headers = request.headers_mut();
-    if let Some(name) = law.spoofed(headers) {
-        return Err(Denied::Spoofed(name.as_str().to_owned()));
+    if let Some(name) = found.spoofed {
+        return Err(Denied::Spoofed(name));
     }
-    if headers.get_all(AUTHORIZATION).iter().count() > 1 {
+    let headers = request.headers_mut();
+    if found.authorization && headers.get_all(AUTHORIZATION).iter().count() > 1 {
         return Err(Denied::Credentials(
             "send one Authorization header, not several",
         ));
     }
-    if headers
-        .get_all(VIA)
-        .iter()
-        .any(|via| contains(via.as_bytes(), pseudonym.as_bytes()))
+    if found.via
+        && headers
+            .get_all(VIA)
+            .iter()
+            .any(|via| contains(via.as_bytes(), pseudonym.as_bytes()))
     {
         return Err(Denied::Loop);
     }
     // First what Connection names, so that no such name can reach what is written later.
-    drop_hop_by_hop(headers);
-    law.strip(headers);
-    Ok(Cleaned { request, host })
+    if found.hop_by_hop {
+        drop_hop_by_hop(headers);
+    }
+    if found.te {
+        keep_trailers_only(headers);
+    }
+    if found.identity {
+        law.strip(headers);
+    }
+    Ok(Cleaned {
+        request,
+        host,
+        forwarded: found.forwarded,
+    })
 }
 
 fn contains(text: &[u8], word: &[u8]) -> bool {
@@ -198,8 +289,8 @@ fn check_framing<B>(request: &Request<B>) -> Result<(), Denied> {
     Ok(())
 }
 
-/// Removes what `Connection` names and every other header of this hop only. `TE` stays where it says
-/// `trailers`, which is the one thing it may ask of us; framing is written anew on the way out.
+/// Removes what `Connection` names and every other header of this hop only; framing is written anew
+/// on the way out.
 fn drop_hop_by_hop(headers: &mut HeaderMap) {
     let named: Vec<HeaderName> = headers
         .get_all(CONNECTION)
@@ -212,6 +303,10 @@ fn drop_hop_by_hop(headers: &mut HeaderMap) {
     for name in named.iter().chain(&HOP_BY_HOP) {
         drop(headers.remove(name));
     }
+}
+
+/// `TE` stays where it says `trailers`, which is the one thing it may ask of us.
+fn keep_trailers_only(headers: &mut HeaderMap) {
     let wants_trailers = headers
         .get_all(TE)
         .iter()
@@ -226,7 +321,7 @@ fn drop_hop_by_hop(headers: &mut HeaderMap) {
 
 /// Removes what only a trusted forwarder may say.
 pub(super) fn drop_forwarded(headers: &mut HeaderMap) {
-    for name in FORWARDERS_OWN {
+    for name in &FORWARDERS_OWN {
         drop(headers.remove(name));
     }
     let family: Vec<HeaderName> = headers

@@ -28,8 +28,8 @@ pub use limit::SessionLimiter;
 pub use permit::Permit;
 
 use crate::config::Route;
-use crate::model::Timestamp;
 use crate::model::trace::TraceParent;
+use crate::model::{Timestamp, Ulid};
 use crate::telemetry::WorkerMetrics;
 use crate::token::Published;
 use crate::token::verify::{VerifiedCache, Verifier};
@@ -62,7 +62,7 @@ pub struct Arrival {
     /// Whether the peer may speak for others.
     pub peer_is_trusted: bool,
     /// `X-Request-Id` of this request.
-    pub request_id: Box<str>,
+    pub request_id: Ulid,
     /// Its place in a trace.
     pub trace: TraceParent,
     /// Whether the caller sent that trace, and not we began it.

@@ -13,6 +13,7 @@ use super::clean::{
 };
 use super::{Arrival, Cleaned, Denied, Permit};
 use crate::config::{Config, Identity, UpstreamAuthorization};
+use crate::model::digits::push_address;
 use crate::model::{ClientId, Lifetime, SessionId, Timestamp};
 use crate::token::Published;
 use crate::token::claims::AssertionClaims;
@@ -24,6 +25,9 @@ const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 
 /// How long an assertion is good.
 const ASSERTION_TTL: Lifetime = Lifetime::from_secs(60);
+
+/// How many headers a request gets at most.
+const MOST_WRITTEN: usize = 16;
 
 /// Writes what the upstream may trust. Whatever it writes was removed before, by `clean`.
 #[derive(Clone, Debug)]
@@ -53,6 +57,7 @@ impl Stamper {
         published: &Published,
         now: Timestamp,
     ) -> Result<Request<B>, Denied> {
+        let is_forwarded = cleaned.is_forwarded();
         let mut request = cleaned.into_request();
         let version = request.version();
         let host = match request.headers().get(HOST) {
@@ -63,7 +68,9 @@ impl Stamper {
                 .and_then(|host| HeaderValue::from_str(host.as_str()).ok()),
         };
         let headers = request.headers_mut();
-        self.write_identity(permit, headers);
+        headers.reserve(MOST_WRITTEN);
+        let mut text = Vec::with_capacity(128);
+        self.write_identity(permit, headers, &mut text);
         match permit.route().authorization {
             UpstreamAuthorization::Pass => {}
             UpstreamAuthorization::Strip => drop(headers.remove(AUTHORIZATION)),
@@ -77,18 +84,17 @@ impl Stamper {
                 );
             }
         }
-        write_forwarded(headers, arrival, host.as_ref());
+        write_forwarded(headers, arrival, host.as_ref(), is_forwarded, &mut text);
         self.write_via(headers, version);
         put_text(headers, &X_REQUEST_ID, &arrival.request_id);
-        let trace = arrival.trace.to_string();
-        put(headers, &TRACEPARENT, HeaderValue::try_from(trace));
+        put_text(headers, &TRACEPARENT, &arrival.trace.header());
         if !arrival.trace_is_callers {
             drop(headers.remove(TRACESTATE));
         }
         Ok(request)
     }
 
-    fn write_identity(&self, permit: &Permit, headers: &mut HeaderMap) {
+    fn write_identity(&self, permit: &Permit, headers: &mut HeaderMap, text: &mut Vec<u8>) {
         let Some(principal) = permit.principal() else {
             return;
         };
@@ -107,8 +113,14 @@ impl Stamper {
             put_text(headers, &names.session_id, session.as_str());
         }
         if !principal.scopes.is_empty() {
-            let scopes = principal.scopes.to_string();
-            put(headers, &names.scopes, HeaderValue::try_from(scopes));
+            text.clear();
+            for scope in principal.scopes.iter() {
+                if !text.is_empty() {
+                    text.push(b' ');
+                }
+                text.extend_from_slice(scope.as_bytes());
+            }
+            put(headers, &names.scopes, HeaderValue::from_bytes(text));
         }
         let kind = HeaderValue::from_static(principal.kind.as_str());
         drop(headers.insert(&names.auth_kind, kind));
@@ -159,70 +171,87 @@ impl Stamper {
 }
 
 /// Writes who calls and how: after what a trusted forwarder said of it, in place of what anybody else
-/// said.
-fn write_forwarded(headers: &mut HeaderMap, arrival: &Arrival, host: Option<&HeaderValue>) {
+/// said. `is_forwarded`: something was said.
+fn write_forwarded(
+    headers: &mut HeaderMap,
+    arrival: &Arrival,
+    host: Option<&HeaderValue>,
+    is_forwarded: bool,
+    hops: &mut Vec<u8>,
+) {
     let Arrival { client, peer, .. } = *arrival;
-    if !arrival.peer_is_trusted {
+    let is_believed = is_forwarded && arrival.peer_is_trusted;
+    if is_forwarded && !is_believed {
         drop_forwarded(headers);
-    } else if client == peer {
+    } else if is_believed && client == peer {
         // Nothing was said that could be believed: no chain, garbage, or two that contradict.
         drop(headers.remove(X_FORWARDED_FOR));
         drop(headers.remove(FORWARDED));
     }
     // A forwarder writes one of the two; then the other says the same.
-    let mut hops = chain(headers, &X_FORWARDED_FOR);
-    if hops.is_empty() && client != peer {
-        let _infallible = write!(hops, "{client}");
+    hops.clear();
+    if is_believed {
+        chain(headers, &X_FORWARDED_FOR, hops);
     }
-    let _infallible = write!(separated(&mut hops), "{peer}");
-    put(headers, &X_FORWARDED_FOR, HeaderValue::try_from(hops));
+    if hops.is_empty() && client != peer {
+        push_address(hops, client);
+    }
+    push_address(separated(hops), peer);
+    put(headers, &X_FORWARDED_FOR, HeaderValue::from_bytes(hops));
 
-    let mut hops = chain(headers, &FORWARDED);
-    if hops.is_empty() && client != peer {
-        write_node(&mut hops, client);
+    hops.clear();
+    if is_believed {
+        chain(headers, &FORWARDED, hops);
     }
-    write_node(separated(&mut hops), peer);
+    if hops.is_empty() && client != peer {
+        push_node(hops, client);
+    }
+    push_node(separated(hops), peer);
     if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-        let _infallible = write!(hops, ";host=\"{host}\"");
+        hops.extend_from_slice(b";host=\"");
+        hops.extend_from_slice(host.as_bytes());
+        hops.push(b'"');
     }
-    hops.push_str(";proto=https");
-    put(headers, &FORWARDED, HeaderValue::try_from(hops));
+    hops.extend_from_slice(b";proto=https");
+    put(headers, &FORWARDED, HeaderValue::from_bytes(hops));
 
-    if !headers.contains_key(X_FORWARDED_PROTO) {
+    if !is_believed || !headers.contains_key(X_FORWARDED_PROTO) {
         let https = HeaderValue::from_static("https");
         drop(headers.insert(X_FORWARDED_PROTO, https));
     }
     if let Some(host) = host
-        && !headers.contains_key(X_FORWARDED_HOST)
+        && (!is_believed || !headers.contains_key(X_FORWARDED_HOST))
     {
         drop(headers.insert(X_FORWARDED_HOST, host.clone()));
     }
 }
 
-/// All values of a list, as one; empty if there is none.
-fn chain(headers: &HeaderMap, name: &HeaderName) -> String {
-    let mut all = String::new();
+/// Appends all values of a list, as one; nothing if there is none.
+fn chain(headers: &HeaderMap, name: &HeaderName, all: &mut Vec<u8>) {
     let values = headers.get_all(name).iter();
     for value in values.filter_map(|value| value.to_str().ok()) {
-        separated(&mut all).push_str(value);
+        separated(all).extend_from_slice(value.as_bytes());
     }
-    all
 }
 
 /// The list, ready for one element more.
-fn separated(list: &mut String) -> &mut String {
+fn separated(list: &mut Vec<u8>) -> &mut Vec<u8> {
     if !list.is_empty() {
-        list.push_str(", ");
+        list.extend_from_slice(b", ");
     }
     list
 }
 
-/// A node of `Forwarded` (RFC 7239, section 6): IPv6 in brackets and quotes.
-fn write_node(list: &mut String, address: IpAddr) {
-    let _infallible = match address {
-        IpAddr::V4(address) => write!(list, "for={address}"),
-        IpAddr::V6(address) => write!(list, "for=\"[{address}]\""),
-    };
+/// Appends a node of `Forwarded` (RFC 7239, section 6): IPv6 in brackets and quotes.
+fn push_node(list: &mut Vec<u8>, address: IpAddr) {
+    list.extend_from_slice(b"for=");
+    if address.is_ipv4() {
+        push_address(list, address);
+    } else {
+        list.extend_from_slice(b"\"[");
+        push_address(list, address);
+        list.extend_from_slice(b"]\"");
+    }
 }
 
 /// Replaces all fields of that name by one; by none where the text is no header value.

@@ -1,6 +1,7 @@
 //! The nouns: ids, states and legal transitions; no I/O, no async, no clock.
 
 pub mod client;
+pub mod digits;
 pub mod grant;
 pub mod id;
 pub mod limiter;
@@ -10,6 +11,7 @@ pub mod principal;
 pub mod rfc3339;
 pub mod scope;
 pub mod session;
+pub mod text;
 pub mod timestamp;
 pub mod trace;
 pub mod ulid;
@@ -25,5 +27,5 @@ pub use scope::Scopes;
 pub use session::{EndReason, NewSession, Session};
 pub use timestamp::{Lifetime, Timestamp};
 pub use trace::TraceParent;
-pub use ulid::ulid;
+pub use ulid::{Ulid, ulid};
 pub use workspace::{Environment, Workspace};

@@ -1,6 +1,8 @@
 //! Moments as people and JSON read them (RFC 3339).
 
 use super::Timestamp;
+use super::digits::fill_decimal;
+use super::text::Text;
 
 const DAY_MS: u64 = 86_400_000;
 /// 9999-12-31T23:59:59.999Z, the last moment that RFC 3339 can write.
@@ -9,19 +11,27 @@ const LAST_MS: u64 = 253_402_300_799_999;
 impl Timestamp {
     /// The moment in UTC with milliseconds: `2026-11-21T06:18:00.123Z` (RFC 3339, section 5.6).
     #[must_use]
-    pub fn to_rfc3339(self) -> String {
+    pub fn to_rfc3339(self) -> Text<24> {
         let millis = self.as_millis().min(LAST_MS);
         let (year, month, day) = date(millis.wrapping_div(DAY_MS));
         let of_day = millis.wrapping_rem(DAY_MS);
         let second = of_day.wrapping_div(1000);
         let minute = second.wrapping_div(60);
-        format!(
-            "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:03}Z",
-            minute.wrapping_div(60),
-            minute.wrapping_rem(60),
-            second.wrapping_rem(60),
-            of_day.wrapping_rem(1000),
-        )
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        for (at, number) in [
+            (0..4, year),
+            (5..7, month),
+            (8..10, day),
+            (11..13, minute.wrapping_div(60)),
+            (14..16, minute.wrapping_rem(60)),
+            (17..19, second.wrapping_rem(60)),
+            (20..23, of_day.wrapping_rem(1000)),
+        ] {
+            if let Some(places) = text.get_mut(at) {
+                fill_decimal(places, number);
+            }
+        }
+        Text::new(text)
     }
 }
 

@@ -1,6 +1,7 @@
 //! ULIDs: ids of 26 characters that sort by the time at which they were made.
 
 use super::Timestamp;
+use super::text::Text;
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: [u8; 32] = *b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -9,19 +10,35 @@ const ALPHABET: [u8; 32] = *b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// random bits, in Crockford's base 32 (<https://github.com/ulid/spec>). Of a later moment than the
 /// year 10889 the upper bits are cut off.
 #[must_use]
-pub fn ulid(now: Timestamp, random: [u8; 10]) -> String {
-    let random = random
-        .iter()
-        .fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
-    let mut rest = (u128::from(now.as_millis()) << 80) | random;
+pub fn ulid(now: Timestamp, random: [u8; 10]) -> Ulid {
     let mut text = [b'0'; 26];
-    for place in text.iter_mut().rev() {
-        if let Some(letter) = ALPHABET.get((rest & 31) as usize) {
+    let (time, rest) = text.split_at_mut(10);
+    fill(time, now.as_millis() & ((1 << 48) - 1));
+    // Forty bits are eight letters: two numbers that fit a register.
+    let (first, second) = rest.split_at_mut(8);
+    let (high, low) = random.split_at(5);
+    fill(first, number(high));
+    fill(second, number(low));
+    Text::new(text)
+}
+
+/// The 26 letters of a ULID.
+pub type Ulid = Text<26>;
+
+fn number(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+}
+
+/// Fills `places` from the last one on, five bits each.
+fn fill(places: &mut [u8], mut bits: u64) {
+    for place in places.iter_mut().rev() {
+        if let Some(letter) = ALPHABET.get((bits & 31) as usize) {
             *place = *letter;
         }
-        rest >>= 5;
+        bits >>= 5;
     }
-    text.iter().map(|letter| char::from(*letter)).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod cells;
 pub mod events;
 mod families;
+mod json;
 mod labels;
 mod lines;
 pub mod metrics;

@@ -8,14 +8,14 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use http::{Method, StatusCode, Version};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use super::json::Members;
 use super::lines::{Destination, Lines};
 use super::{Endpoint, Metrics, Telemetry};
 use crate::config;
 use crate::error::Code;
+use crate::model::digits::push_address;
 use crate::model::{AuthKind, ClientId, SessionId, Timestamp};
 
 /// What is written of one request.
@@ -102,8 +102,8 @@ pub struct OpenError {
 #[derive(Clone, Debug)]
 pub struct RequestLog(Option<Lines>);
 
-/// Lines that may wait for the disk: at 500 bytes each, 8 MiB.
-const CAPACITY: usize = 16 * 1024;
+/// Bytes of lines that may wait in one buffer while the disk takes as many: at 500 bytes a line, 6,000.
+const CAPACITY: usize = 3 * 1024 * 1024;
 
 impl RequestLog {
     /// Opens the destination. A file is appended to, and made with mode 0640 if it does not exist.
@@ -126,8 +126,15 @@ impl RequestLog {
     /// Hands over one line. Never waits; a line that finds no room is counted and lost.
     pub fn write(&self, line: &RequestLine<'_>) {
         if let Some(lines) = &self.0 {
-            lines.send(line.to_json_line());
+            lines.send(|out| line.write_json_line(out));
         }
+    }
+
+    /// The same destination for one more worker, which then shares no buffer with others. Lines of
+    /// different workers come in any order.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self(self.0.as_ref().map(Lines::apart))
     }
 
     /// Opens the file again, after it was renamed (SIGHUP).
@@ -150,61 +157,79 @@ impl RequestLine<'_> {
     #[must_use]
     pub fn to_json_line(&self) -> Vec<u8> {
         let mut line = Vec::with_capacity(512);
-        // Nothing in a line can fail to be written to memory as JSON.
-        if serde_json::to_writer(&mut line, self).is_err() {
-            line.clear();
-        }
-        line.push(b'\n');
+        self.write_json_line(&mut line);
         line
     }
-}
 
-/// The fields in their order, each under its own name; what is not known is left out.
-impl Serialize for RequestLine<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        fn some<M: SerializeMap, V: Serialize>(
-            line: &mut M,
-            name: &'static str,
-            value: Option<V>,
-        ) -> Result<(), M::Error> {
-            value.map_or(Ok(()), |value| line.serialize_entry(name, &value))
+    /// Appends the line with its line end: the fields in their order, each under its own name; what
+    /// is not known is left out.
+    fn write_json_line(&self, out: &mut Vec<u8>) {
+        let mut line = Members::begin(out);
+        let time = self.time.to_rfc3339();
+        line.plain("time", |out| out.extend_from_slice(time.as_bytes()));
+        line.text("request_id", self.request_id);
+        line.text("trace_id", self.trace_id);
+        line.plain("client", |out| push_address(out, self.client));
+        line.text("method", self.method.as_str());
+        if let Some(host) = self.host {
+            line.text("host", host);
         }
-
-        let mut map = to.serialize_map(None)?;
-        let line = &mut map;
-        line.serialize_entry("time", &self.time.to_rfc3339())?;
-        line.serialize_entry("request_id", self.request_id)?;
-        line.serialize_entry("trace_id", self.trace_id)?;
-        line.serialize_entry("client", &self.client)?;
-        line.serialize_entry("method", self.method.as_str())?;
-        some(line, "host", self.host)?;
-        line.serialize_entry("path", self.path)?;
-        line.serialize_entry("protocol", &format_args!("{:?}", self.protocol))?;
-        some(line, "route", self.route)?;
-        some(line, "endpoint", self.endpoint.map(Endpoint::as_str))?;
-        some(line, "status", self.status.map(|status| status.as_u16()))?;
-        some(line, "code", self.code.map(Code::as_str))?;
-        some(
-            line,
-            "error_source",
-            self.error_source.map(ErrorSource::as_str),
-        )?;
-        some(line, "workspace_id", self.workspace_id)?;
-        some(line, "client_id", self.client_id)?;
-        some(line, "session_id", self.session_id)?;
-        some(line, "auth_kind", self.auth_kind.map(AuthKind::as_str))?;
-        some(line, "upstream", self.upstream)?;
-        line.serialize_entry("bytes_in", &self.bytes_in)?;
-        line.serialize_entry("bytes_out", &self.bytes_out)?;
-        line.serialize_entry("seconds", &seconds(self.seconds))?;
-        some(line, "upstream_seconds", self.upstream_seconds.map(seconds))?;
-        some(line, "retries", (self.retries > 0).then_some(self.retries))?;
-        some(line, "aborted", self.aborted.then_some(true))?;
-        map.end()
+        line.text("path", self.path);
+        line.text("protocol", protocol(self.protocol));
+        if let Some(route) = self.route {
+            line.text("route", route);
+        }
+        if let Some(endpoint) = self.endpoint {
+            line.text("endpoint", endpoint.as_str());
+        }
+        if let Some(status) = self.status {
+            line.number("status", status.as_u16().into());
+        }
+        if let Some(code) = self.code {
+            line.text("code", code.as_str());
+        }
+        if let Some(source) = self.error_source {
+            line.text("error_source", source.as_str());
+        }
+        if let Some(workspace_id) = self.workspace_id {
+            line.text("workspace_id", workspace_id);
+        }
+        if let Some(client_id) = self.client_id {
+            line.text("client_id", client_id.as_str());
+        }
+        if let Some(session_id) = self.session_id {
+            line.text("session_id", session_id.as_str());
+        }
+        if let Some(kind) = self.auth_kind {
+            line.text("auth_kind", kind.as_str());
+        }
+        if let Some(upstream) = self.upstream {
+            line.text("upstream", upstream);
+        }
+        line.number("bytes_in", self.bytes_in);
+        line.number("bytes_out", self.bytes_out);
+        line.seconds("seconds", self.seconds);
+        if let Some(took) = self.upstream_seconds {
+            line.seconds("upstream_seconds", took);
+        }
+        if self.retries > 0 {
+            line.number("retries", self.retries.into());
+        }
+        if self.aborted {
+            line.yes("aborted");
+        }
+        line.end();
+        out.push(b'\n');
     }
 }
 
-/// To the microsecond, so that the line holds no digits that mean nothing.
-fn seconds(took: Duration) -> f64 {
-    (took.as_secs_f64() * 1_000_000.0).round() / 1_000_000.0
+/// As `Version` writes itself.
+const fn protocol(version: Version) -> &'static str {
+    match version {
+        Version::HTTP_09 => "HTTP/0.9",
+        Version::HTTP_10 => "HTTP/1.0",
+        Version::HTTP_11 => "HTTP/1.1",
+        Version::HTTP_2 => "HTTP/2.0",
+        _ => "HTTP/3.0",
+    }
 }

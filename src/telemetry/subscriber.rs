@@ -51,8 +51,8 @@ impl Log {
     }
 }
 
-/// Lines that may wait for standard error.
-const CAPACITY: usize = 8 * 1024;
+/// Bytes of lines that may wait for standard error.
+const CAPACITY: usize = 4 * 1024 * 1024;
 
 /// Installs the subscriber of the whole process: once, by whoever starts it. Lines of the target
 /// `audit` are written from `info` on whatever the level is, unless `log.level` names that target.
@@ -108,7 +108,7 @@ fn filter(level: &str) -> Result<EnvFilter, ParseError> {
 /// Each event comes in one call, with its line end.
 impl Write for &Lines {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.send(line.to_vec());
+        self.send(|lines| lines.extend_from_slice(line));
         Ok(line.len())
     }
 

@@ -12,13 +12,12 @@ use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ED25519, EcdsaKeyPair,
+    Ed25519KeyPair, KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256,
     RsaKeyPair,
 };
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::DecodingKey;
-use jsonwebtoken::jwk::Jwk;
 use serde_json::{Value, json};
 use thiserror::Error;
 
@@ -65,12 +64,15 @@ enum Signer {
 pub struct RingKey {
     /// Its id: the thumbprint of RFC 7638.
     pub kid: String,
+    /// The same, for the many who keep it with a token that it signed.
+    pub(super) shared_kid: Arc<str>,
     /// The one algorithm that it is used with.
     pub algorithm: Algorithm,
     /// From when on it signs.
     pub signs_from: Timestamp,
     signer: Signer,
-    verifier: DecodingKey,
+    /// The public half, parsed once: it checks signatures of its own algorithm and of no other.
+    verifier: ParsedPublicKey,
     public: Value,
 }
 
@@ -158,6 +160,16 @@ impl KeyRing {
             .flatten()
     }
 
+    /// Until when the key called `kid` may have signed something that is to be believed.
+    #[must_use]
+    pub(super) fn trusted_until(&self, kid: &str) -> Option<Timestamp> {
+        let at = *self.by_kid.get(kid)?;
+        let successor = self.keys.get(at.saturating_add(1));
+        Some(successor.map_or(Timestamp::from_millis(u64::MAX), |key| {
+            key.signs_from.plus(RETIREMENT)
+        }))
+    }
+
     /// All keys with their states.
     pub fn states(&self, now: Timestamp) -> impl Iterator<Item = (&Arc<RingKey>, KeyState)> {
         self.keys
@@ -231,10 +243,10 @@ impl RingKey {
         {
             return Err(unusable());
         }
-        let jwk: Jwk = serde_json::from_value(public.clone()).map_err(|_| unusable())?;
-        let verifier = DecodingKey::from_jwk(&jwk).map_err(|_| unusable())?;
+        let verifier = signer.verifier().ok_or_else(unusable)?;
         let kid = stored.kid.clone();
         Ok(Self {
+            shared_kid: kid.as_str().into(),
             kid,
             algorithm,
             signs_from: stored.signs_from,
@@ -290,13 +302,11 @@ impl RingKey {
     /// Whether `signature` (base64url) is this key's over `message`.
     #[must_use]
     pub fn verifies(&self, message: &str, signature: &str) -> bool {
-        let algorithm = match self.algorithm {
-            Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
-            Algorithm::EdDsa => jsonwebtoken::Algorithm::EdDSA,
-            Algorithm::Rs256 => jsonwebtoken::Algorithm::RS256,
-        };
-        jsonwebtoken::crypto::verify(signature, message.as_bytes(), &self.verifier, algorithm)
-            .unwrap_or(false)
+        let signature = URL_SAFE_NO_PAD.decode(signature);
+        signature.is_ok_and(|signature| {
+            let checked = self.verifier.verify_sig(message.as_bytes(), &signature);
+            checked.is_ok()
+        })
     }
 }
 
@@ -335,6 +345,16 @@ impl Signer {
             Algorithm::EdDsa => Ed25519KeyPair::from_pkcs8(der).ok().map(Self::EdDsa),
             Algorithm::Rs256 => RsaKeyPair::from_pkcs8(der).ok().map(Self::Rs256),
         }
+    }
+
+    /// The public half, for its one algorithm (RFC 7518, sections 3.3 and 3.4; RFC 8037, section 3.1).
+    fn verifier(&self) -> Option<ParsedPublicKey> {
+        match self {
+            Self::Es256(key) => ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key.public_key()),
+            Self::EdDsa(key) => ParsedPublicKey::new(&ED25519, key.public_key()),
+            Self::Rs256(key) => ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.public_key()),
+        }
+        .ok()
     }
 
     fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {

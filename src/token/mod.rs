@@ -12,6 +12,7 @@
 
 mod answered;
 pub mod authenticate;
+mod cache;
 pub mod claims;
 pub mod directory;
 pub mod follow;
@@ -24,6 +25,7 @@ pub mod refresh;
 pub mod revoke;
 pub mod root;
 pub mod rotate_keys;
+mod snapshots;
 pub mod sweep;
 pub mod verify;
 

@@ -3,20 +3,24 @@
 //! Follows RFC 8725: the algorithm is pinned to the key, the key comes from our own ring or from a
 //! configured issuer, the type is checked, `crit` is refused, and the size is bounded before parsing.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use quick_cache::unsync::Cache;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 use tokio::sync::mpsc;
 
 use super::Published;
+pub use super::cache::VerifiedCache;
+use super::cache::{Known, Passed, Signer};
 use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
-use super::issuers::{Issuers, KeySet, VerifyProblem};
+use super::issuers::{Issuers, VerifyProblem};
 use super::keys::RingKey;
+use super::snapshots::Seen;
 use crate::error::Code;
 use crate::model::{AuthKind, ClientId, Lifetime, Principal, SessionId, Timestamp};
 
@@ -103,47 +107,6 @@ impl VerifyError {
     }
 }
 
-/// What is known of a token whose signature was checked before; everything that may change since is
-/// checked on each use.
-#[derive(Debug)]
-struct Known {
-    principal: Arc<Principal>,
-    expires_at: Timestamp,
-    /// How long after `expires_at` it is still let through, for clocks that differ; nothing for
-    /// another issuer's token, whose `expires_at` has it in it.
-    leeway: Lifetime,
-    signer: Signer,
-}
-
-/// Whose key signed it.
-#[derive(Debug)]
-enum Signer {
-    Ours(Ours),
-    /// The issuer, and its keys as they were published before the token was checked.
-    Other(Box<str>, Option<Arc<KeySet>>),
-}
-
-#[derive(Debug)]
-struct Ours {
-    kid: Box<str>,
-    client_id: ClientId,
-    session_id: SessionId,
-    generation: u64,
-}
-
-/// Tokens whose signature this worker has checked, by their whole text. Only valid ones get in, so
-/// that a flood of others pushes nothing out.
-#[derive(Debug)]
-pub struct VerifiedCache(Cache<Box<str>, Arc<Known>>);
-
-impl VerifiedCache {
-    /// Room for `capacity` tokens.
-    #[must_use]
-    pub fn new(capacity: usize) -> Self {
-        Self(Cache::new(capacity))
-    }
-}
-
 /// Checks tokens; shared by all workers, reads published snapshots only.
 #[derive(Debug)]
 pub struct Verifier {
@@ -197,22 +160,35 @@ impl Verifier {
     /// of its keys is due; never for the store.
     pub async fn verify(
         &self,
-        cache: &std::cell::RefCell<VerifiedCache>,
+        cache: &RefCell<VerifiedCache>,
         token: &str,
         now: Timestamp,
     ) -> Result<Verified, VerifyError> {
-        let known = cache.borrow().0.get(token).cloned();
-        if let Some(known) = known
-            && self.has_same_keys(&known)
-        {
-            return self.recheck(&known, now);
+        if let Some(outcome) = self.verify_known(cache, token.as_bytes(), now) {
+            return outcome;
         }
-        let known = Arc::new(self.check(token, now).await?);
-        let verified = self.recheck(&known, now)?;
-        if self.tell_use(&known) {
-            cache.borrow_mut().0.insert(token.into(), known);
+        let (known, generation) = self.check(token, now).await?;
+        let known = Rc::new(known);
+        let mut cache = cache.borrow_mut();
+        let verified = self.recheck(&mut cache, &known, now)?;
+        if self.tell_use(&known, generation) {
+            cache.insert(token, known);
         }
         Ok(verified)
+    }
+
+    /// Checks an access token that was checked before, as [`verify`](Self::verify) would; nothing if
+    /// this one was not. Any bytes may be asked about: only a token's own are answered.
+    pub fn verify_known(
+        &self,
+        cache: &RefCell<VerifiedCache>,
+        token: &[u8],
+        now: Timestamp,
+    ) -> Option<Result<Verified, VerifyError>> {
+        let cache = &mut *cache.borrow_mut();
+        let known = Rc::clone(cache.get(token)?);
+        self.has_same_keys(&known)
+            .then(|| self.recheck(cache, &known, now))
     }
 
     /// The session that one of our tokens belongs to, expired or not: for ending it, which a token
@@ -228,7 +204,7 @@ impl Verifier {
     /// replaced as a whole; whether the token's own key went with them, checking it again tells.
     fn has_same_keys(&self, known: &Known) -> bool {
         match &known.signer {
-            Signer::Ours(_) => true,
+            Signer::Ours { .. } => true,
             Signer::Other(issuer, seen) => {
                 let now = self.issuers.keys(issuer);
                 now.as_ref().map(Arc::as_ptr) == seen.as_ref().map(Arc::as_ptr)
@@ -237,27 +213,20 @@ impl Verifier {
     }
 
     /// What can have changed since the signature was checked.
-    fn recheck(&self, known: &Known, now: Timestamp) -> Result<Verified, VerifyError> {
-        if now >= known.expires_at.plus(known.leeway) {
+    fn recheck(
+        &self,
+        cache: &mut VerifiedCache,
+        known: &Known,
+        now: Timestamp,
+    ) -> Result<Verified, VerifyError> {
+        if now >= known.refused_from {
             return Err(VerifyError::Expired(now.since(known.expires_at)));
         }
-        if let Signer::Ours(ours) = &known.signer {
-            if self
-                .published
-                .ring
-                .load()
-                .verifying(&ours.kid, now)
-                .is_none()
-            {
-                return Err(VerifyError::Invalid("its key is no longer trusted"));
-            }
-            match self.published.directory.load().client(&ours.client_id) {
-                Some(entry) if entry.client.is_active() => {}
-                Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
-                None => return Err(VerifyError::Revoked("the client no longer exists")),
-            }
-            if self.published.ended.load().contains(&ours.session_id) {
-                return Err(VerifyError::Revoked("the session was ended"));
+        if let Signer::Ours { kid, passed } = &known.signer {
+            let seen = cache.snapshots(&self.published).look();
+            let before = passed.get();
+            if before.epoch != seen.epoch || now >= before.key_until {
+                passed.set(pass(seen, kid, &known.principal, now)?);
             }
         }
         Ok(Verified {
@@ -266,7 +235,12 @@ impl Verifier {
         })
     }
 
-    async fn check(&self, token: &str, now: Timestamp) -> Result<Known, VerifyError> {
+    /// What a token that was not seen before says, and the number of its pair if it is ours.
+    async fn check(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<(Known, Option<u64>), VerifyError> {
         let parts = Parts::split(token)?;
         match self.our_key(&parts.header, now) {
             Some(key) => self.check_ours(&parts, &key, now),
@@ -277,12 +251,14 @@ impl Verifier {
                 let seen = self.issuers.keys(&iss);
                 let other = self.issuers.verify_or_refetch(&iss, token, now).await;
                 let other = other.map_err(VerifyError::Other)?;
-                Ok(Known {
+                let known = Known {
                     principal: Arc::new(other.principal),
                     expires_at: other.expires_at,
-                    leeway: Lifetime::default(),
+                    // What is forgiven is in it.
+                    refused_from: other.expires_at,
                     signer: Signer::Other(iss.into(), seen),
-                })
+                };
+                Ok((known, None))
             }
         }
     }
@@ -329,7 +305,7 @@ impl Verifier {
         parts: &Parts<'_>,
         key: &RingKey,
         now: Timestamp,
-    ) -> Result<Known, VerifyError> {
+    ) -> Result<(Known, Option<u64>), VerifyError> {
         let claims = self.our_claims(parts, key)?;
         if Timestamp::from_secs(claims.iat) > now.plus(self.leeway) {
             return Err(VerifyError::Invalid("it was issued in the future"));
@@ -358,37 +334,65 @@ impl Verifier {
                 "its client belongs to another workspace",
             ));
         }
-        Ok(Known {
+        let expires_at = Timestamp::from_secs(claims.exp);
+        let known = Known {
             principal: Arc::new(Principal {
                 kind: AuthKind::Embed,
                 workspace_id: Arc::clone(&entry.workspace_id),
                 workspace_slug: Some(Arc::clone(&entry.workspace_slug)),
-                client_id: Some(client_id.clone()),
+                // The directory's, which all tokens of the client share.
+                client_id: Some(entry.client.id.clone()),
                 external_user_id: (claims.sub != claims.client_id).then(|| claims.sub.into()),
-                session_id: Some(session_id.clone()),
+                session_id: Some(session_id),
                 scopes,
             }),
-            expires_at: Timestamp::from_secs(claims.exp),
-            leeway: self.leeway,
-            signer: Signer::Ours(Ours {
-                kid: key.kid.as_str().into(),
-                client_id,
-                session_id,
-                generation,
-            }),
-        })
+            expires_at,
+            refused_from: expires_at.plus(self.leeway),
+            signer: Signer::Ours {
+                kid: Arc::clone(&key.shared_kid),
+                passed: Cell::default(),
+            },
+        };
+        Ok((known, Some(generation)))
     }
 
     /// Tells the control plane, off the request path, that a token of a pair arrived. Whether it was
     /// told: if not, the token is not cached, so that its next use tells it.
-    fn tell_use(&self, known: &Known) -> bool {
-        let Signer::Ours(ours) = &known.signer else {
-            return true;
-        };
-        self.pair_used
-            .try_send((ours.session_id.clone(), ours.generation))
-            .is_ok()
+    fn tell_use(&self, known: &Known, generation: Option<u64>) -> bool {
+        let session = known.principal.session_id.as_ref();
+        session.zip(generation).is_none_or(|(session, generation)| {
+            self.pair_used
+                .try_send((session.clone(), generation))
+                .is_ok()
+        })
     }
+}
+
+/// Whether the key is still trusted, the client active and the session live, by what was seen.
+fn pass(
+    seen: &Seen,
+    kid: &str,
+    principal: &Principal,
+    now: Timestamp,
+) -> Result<Passed, VerifyError> {
+    let key_until = match seen.ring.trusted_until(kid) {
+        Some(until) if now < until => until,
+        _ => return Err(VerifyError::Invalid("its key is no longer trusted")),
+    };
+    let client = principal.client_id.as_ref();
+    match client.and_then(|client| seen.directory.client(client)) {
+        Some(entry) if entry.client.is_active() => {}
+        Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
+        None => return Err(VerifyError::Revoked("the client no longer exists")),
+    }
+    let is_ended = |session| seen.ended.contains(session);
+    if principal.session_id.as_ref().is_none_or(is_ended) {
+        return Err(VerifyError::Revoked("the session was ended"));
+    }
+    Ok(Passed {
+        epoch: seen.epoch,
+        key_until,
+    })
 }
 
 const UNKNOWN_KEY: VerifyError = VerifyError::Invalid("no trusted key has its kid");

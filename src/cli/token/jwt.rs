@@ -117,7 +117,7 @@ async fn check(
     let (tokens, verifier) = opened.tokens(Arc::clone(&issuers)).await?;
     let mut tasks = Tasks::default();
     tasks.spawn(issuers.run(std::future::pending()));
-    let cache = RefCell::new(VerifiedCache::new(1));
+    let cache = RefCell::new(VerifiedCache::new(opened.config.tokens.cache_bytes));
     let checked = verifier.verify(&cache, text, opened.now).await;
     tasks.shut_down().await;
 

@@ -72,6 +72,7 @@ pub(super) fn tokens(
         algorithm: algorithm(raw.algorithm),
         audience: raw.audience.clone().or(public_url).unwrap_or_default(),
         leeway: report.lifetime("tokens.leeway", &raw.leeway, s(0)..=s(5)),
+        cache_bytes: raw.cache_bytes,
     };
     for (path, lifetime) in [
         ("tokens.access_ttl", tokens.access_ttl),

@@ -60,6 +60,10 @@ pub struct Tokens {
     pub audience: Option<String>,
     /// Clock difference that is forgiven when our own tokens are checked: at most 5 seconds.
     pub leeway: Duration,
+    /// Memory that each worker gives to tokens that it has checked, in bytes. A token takes about
+    /// 1,300; one that finds no room is checked in full on its next use.
+    #[schemars(range(min = 65_536, max = 1_099_511_627_776_u64))]
+    pub cache_bytes: u64,
 }
 
 impl Default for Tokens {
@@ -74,6 +78,7 @@ impl Default for Tokens {
             algorithm: Algorithm::Es256,
             audience: None,
             leeway: "5s".into(),
+            cache_bytes: 67_108_864,
         }
     }
 }

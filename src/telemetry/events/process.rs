@@ -62,7 +62,7 @@ impl CertificateReloaded {
         info!(
             target: "audit",
             event = "certificate_reloaded",
-            not_after = self.not_after.to_rfc3339(),
+            not_after = self.not_after.to_rfc3339().as_str(),
         );
     }
 }
@@ -128,7 +128,7 @@ impl KeyRotated<'_> {
             target: "audit",
             event = "key_rotated",
             kid = self.kid,
-            signs_from = self.signs_from.to_rfc3339(),
+            signs_from = self.signs_from.to_rfc3339().as_str(),
         );
     }
 }

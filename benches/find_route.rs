@@ -1,0 +1,24 @@
+//! Finding one of one, and one of a thousand routes.
+
+#[path = "scene/mod.rs"]
+mod scene;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use scene::Scene;
+use wicketgate::config::RequestLog;
+
+fn find_route(criterion: &mut Criterion) {
+    for count in [1, 1000] {
+        let scene = Scene::set("ES256", count, &RequestLog::Off);
+        let path = format!("/v1/area{}/flows/42", count - 1);
+        let cleaned = scene.clean(scene.request(&path, "a.b.c"));
+        criterion.bench_function(&format!("find_route/{count}"), |bench| {
+            bench.iter(|| scene.routes.find_route(black_box(&cleaned)).unwrap());
+        });
+    }
+}
+
+criterion_group!(benches, find_route);
+criterion_main!(benches);
