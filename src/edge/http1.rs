@@ -1,9 +1,12 @@
 //! HTTP/1.1 (RFC 9112) over one connection.
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
 use http::header::{CONNECTION, HeaderValue};
 use http::{Request, Response};
 use http_body::Body;
@@ -11,18 +14,17 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{HttpService, Service, service_fn};
 use hyper_util::rt::TokioIo;
+use pin_project_lite::pin_project;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::body::{RequestBody, ResponseBody, announces_long_body};
-use super::pulse::Pulse;
+use super::body::{BodyProgress, RequestBody, ResponseBody, announces_long_body};
+use super::pulse::{Busy, Pulse};
 use super::serve::Serving;
 use super::{BoxError, Conn, Handle};
 use crate::config::Connection;
 
 /// Least room for bytes that are read or written at once.
 const BUFFER: usize = 128 * 1024;
-
-type Answers<H> = ResponseBody<<H as Handle>::Body>;
 
 /// Serves requests on `io`, one after the other.
 pub(super) fn serve<H: Handle, T>(
@@ -43,27 +45,19 @@ where
         pulse.head_ended();
         pulse.unread.set(false);
         let busy = pulse.busy();
-        let pulse = Rc::clone(&pulse);
         let (head, incoming) = request.into_parts();
         let long_body = announces_long_body(&head.headers, &incoming.size_hint());
         let body = RequestBody::new(incoming, timeout, &pulse);
         let progress = body.progress();
         let request = Request::from_parts(head, body);
-        let answer = Rc::clone(&handler).handle(Rc::clone(&conn), request);
-        async move {
-            let mut answer: Response<Answers<H>> = answer
-                .await
-                .map(|body| ResponseBody::new(body, None, &pulse));
-            // hyper ends the connection when the rest of the body is not here already; where that is
-            // sure, the client is told (RFC 9112, section 9.6).
-            let closes = long_body && pulse.unread.get() && !progress.is_complete();
-            if closes || pulse.draining.get() {
-                let close = HeaderValue::from_static("close");
-                answer.headers_mut().insert(CONNECTION, close);
-            }
-            drop(busy);
-            Ok::<_, Infallible>(answer)
-        }
+        // hyper keeps room for the future as long as the connection lives: a box has none while idle.
+        Box::pin(Answering {
+            answer: Rc::clone(&handler).handle(Rc::clone(&conn), request),
+            pulse: Rc::clone(&pulse),
+            progress,
+            long_body,
+            _busy: busy,
+        })
     });
     let head = head_limit(rules);
     let mut builder = http1::Builder::new();
@@ -76,6 +70,37 @@ where
         .max_buf_size(head.max(BUFFER))
         .auto_date_header(true);
     builder.serve_connection(TokioIo::new(io), service)
+}
+
+pin_project! {
+    /// A request that is being answered.
+    struct Answering<F> {
+        #[pin]
+        answer: F,
+        pulse: Rc<Pulse>,
+        progress: BodyProgress,
+        long_body: bool,
+        _busy: Busy,
+    }
+}
+
+impl<F: Future<Output = Response<B>>, B: Body<Data = Bytes>> Future for Answering<F> {
+    type Output = Result<Response<ResponseBody<B>>, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let pulse = this.pulse;
+        let answer = ready!(this.answer.poll(cx));
+        let mut answer = answer.map(|body| ResponseBody::new(body, None, pulse));
+        // hyper ends the connection when the rest of the body is not here already; where that is
+        // sure, the client is told (RFC 9112, section 9.6).
+        let closes = *this.long_body && pulse.unread.get() && !this.progress.is_complete();
+        if closes || pulse.draining.get() {
+            let close = HeaderValue::from_static("close");
+            answer.headers_mut().insert(CONNECTION, close);
+        }
+        Poll::Ready(Ok(answer))
+    }
 }
 
 /// hyper's own limit of a head: above ours, so that it is ours that answer.
