@@ -12,15 +12,14 @@ use http::{Request, Response};
 use http_body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{HttpService, Service, service_fn};
-use hyper_util::rt::TokioIo;
+use hyper::service::service_fn;
 use pin_project_lite::pin_project;
-use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::body::{BodyProgress, RequestBody, ResponseBody, announces_long_body};
 use super::pulse::{Busy, Pulse};
+use super::rest::{Arrives, Resting};
 use super::serve::Serving;
-use super::{BoxError, Conn, Handle};
+use super::{Conn, Handle};
 use crate::config::Connection;
 
 /// Least room for bytes that are read or written at once.
@@ -35,9 +34,10 @@ pub(super) fn serve<H: Handle, T>(
     handler: Rc<H>,
 ) -> impl Serving
 where
-    T: AsyncRead + AsyncWrite + Unpin + 'static,
+    T: Arrives,
 {
     pulse.begin(true);
+    let conn_pulse = Rc::clone(&pulse);
     let conn = Rc::new(conn);
     let timeout = rules.body_timeout;
     let service = service_fn(move |request: Request<Incoming>| {
@@ -59,6 +59,10 @@ where
             _busy: busy,
         })
     });
+    Resting::new(io, service, builder(rules).into(), conn_pulse)
+}
+
+fn builder(rules: &Connection) -> http1::Builder {
     let head = head_limit(rules);
     let mut builder = http1::Builder::new();
     builder
@@ -69,7 +73,7 @@ where
         .max_header_size(head)
         .max_buf_size(head.max(BUFFER))
         .auto_date_header(true);
-    builder.serve_connection(TokioIo::new(io), service)
+    builder
 }
 
 pin_project! {
@@ -110,17 +114,4 @@ fn head_limit(rules: &Connection) -> usize {
         .saturating_mul(2)
         .saturating_add(rules.max_uri_bytes.saturating_mul(2))
         .saturating_add(1024)
-}
-
-impl<T, S, B> Serving for http1::Connection<T, S>
-where
-    S: HttpService<Incoming, ResBody = B> + Service<Request<Incoming>>,
-    <S as HttpService<Incoming>>::Error: Into<BoxError>,
-    T: hyper::rt::Read + hyper::rt::Write + Unpin,
-    B: Body + 'static,
-    B::Error: Into<BoxError>,
-{
-    fn stop(self: Pin<&mut Self>) {
-        self.graceful_shutdown();
-    }
 }

@@ -1,7 +1,8 @@
 //! `Edge::run`: from a TCP connection to requests; one call per worker, everything on its thread.
 //!
 //! The life of a connection: `accept` (under a cap) → `handshake` (TLS, ALPN) → `serve` (hyper, with
-//! `http1` or `http2`) → `stop`. All the while `pulse` watches that nobody stalls it.
+//! `http1` or `http2`) → `stop`. All the while `pulse` watches that nobody stalls it. An HTTP/1.1
+//! connection that nobody uses goes to `rest`.
 
 pub mod accept;
 pub mod body;
@@ -19,6 +20,7 @@ mod pulse;
 pub mod record;
 pub mod redirect;
 pub mod reload;
+mod rest;
 pub mod self_signed;
 mod serve;
 pub mod split;

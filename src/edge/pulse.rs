@@ -4,10 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::config::Connection;
+
+/// How long an HTTP/1.1 connection keeps its buffers without a request.
+const REST: Duration = Duration::from_secs(2);
 
 /// What a connection is waiting for. Fed by everyone who reads, writes or answers on it.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub(super) struct Pulse {
     blocked_since: Cell<Option<Instant>>,
     /// Whether bytes that arrive between requests begin a head: they do in HTTP/1.1.
     pub(super) bytes_are_head: Cell<bool>,
+    /// Whether it can do without its buffers while it is idle: in HTTP/1.1, until it closes.
+    pub(super) may_rest: Cell<bool>,
     /// Whether the peer was not heard out: it may still be sending.
     pub(super) unread: Cell<bool>,
     /// Whether the process stops: the next answer is the last.
@@ -38,6 +44,8 @@ pub(super) struct Pulse {
 /// Which time is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Overdue {
+    /// Nothing is wrong: the connection has been idle for long enough to rest.
+    Rest,
     Idle,
     Head,
     Write,
@@ -51,6 +59,7 @@ impl Pulse {
             head_since: Cell::new(None),
             blocked_since: Cell::new(None),
             bytes_are_head: Cell::new(false),
+            may_rest: Cell::new(false),
             unread: Cell::new(false),
             draining: Cell::new(false),
             flooded: Cell::new(false),
@@ -128,20 +137,24 @@ impl Pulse {
 
     /// The earliest time at which something is overdue, and what.
     fn deadline(&self, rules: &Connection) -> Option<(Instant, Overdue)> {
-        let after = |since: Instant, limit: crate::model::Lifetime, what| {
-            since.checked_add(limit.into()).map(|at| (at, what))
-        };
+        let after =
+            |since: Instant, limit: Duration, what| since.checked_add(limit).map(|at| (at, what));
         if let Some(since) = self.blocked_since.get() {
-            return after(since, rules.write_timeout, Overdue::Write);
+            return after(since, rules.write_timeout.into(), Overdue::Write);
         }
         let head = self
             .head_since
             .get()
-            .and_then(|since| after(since, rules.header_timeout, Overdue::Head));
+            .and_then(|since| after(since, rules.header_timeout.into(), Overdue::Head));
         if self.is_active() || (head.is_some() && self.bytes_are_head.get()) {
             return head;
         }
-        let idle = after(self.idle_since.get(), rules.idle_timeout, Overdue::Idle);
+        let idle_timeout = rules.idle_timeout.into();
+        let idle = if self.may_rest.get() && REST < idle_timeout {
+            after(self.idle_since.get(), REST, Overdue::Rest)
+        } else {
+            after(self.idle_since.get(), idle_timeout, Overdue::Idle)
+        };
         [head, idle].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 }

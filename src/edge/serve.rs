@@ -138,6 +138,9 @@ impl<H: Handle> Serve<H> {
 pub(super) trait Serving: Future<Output = hyper::Result<()>> {
     /// Ends at once when idle, otherwise when the requests that have begun are answered.
     fn stop(self: Pin<&mut Self>);
+
+    /// Does without what an idle connection does not need.
+    fn rest(self: Pin<&mut Self>) {}
 }
 
 /// Serves until the connection ends, somebody stalls it, or the process stops.
@@ -168,11 +171,16 @@ async fn drive(
         let ended = match overdue {
             Some(Overdue::Head) => return Ended::HeaderTimeout,
             Some(Overdue::Write) => return Ended::WriteTimeout,
+            Some(Overdue::Rest) => {
+                serving.as_mut().rest();
+                continue;
+            }
             Some(Overdue::Idle) => Ended::Idle,
             None if pulse.is_reading_head() => continue,
             None => Ended::Stopped,
         };
         serving.as_mut().stop();
+        pulse.may_rest.set(false);
         return Box::pin(finish(serving.as_mut(), pulse, rules, signal, ended)).await;
     }
 }
@@ -197,7 +205,7 @@ async fn finish(
             stalled = poll_fn(|cx| match watch.poll(cx) {
                 Poll::Ready(Overdue::Head) => Poll::Ready(Ended::HeaderTimeout),
                 Poll::Ready(Overdue::Write) => Poll::Ready(Ended::WriteTimeout),
-                Poll::Ready(Overdue::Idle) | Poll::Pending => Poll::Pending,
+                Poll::Ready(Overdue::Rest | Overdue::Idle) | Poll::Pending => Poll::Pending,
             }) => return stalled,
         };
         match served {
