@@ -221,8 +221,8 @@ impl Drop for RequestBody {
 }
 
 /// Largest piece of an answer that is handed over at once in HTTP/2: the least that a client must
-/// take within `write_timeout`.
-const PIECE: usize = 16 * 1024;
+/// take within `write_timeout`. With the header of its frame it fills one TLS record.
+const PIECE: usize = 16 * 1024 - 9;
 
 /// Whether HTTP/2 holds a piece of an answer that the client's window has no room for.
 #[derive(Debug, Default)]

@@ -5,10 +5,11 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::Request;
+use bytes::Bytes;
+use http::{Request, Response};
 use http_body::Body;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
@@ -62,11 +63,12 @@ where
         *next.borrow_mut() = Some((Rc::clone(&stall), pulse.busy()));
         let request =
             request.map(|incoming| RequestBody::new(Source::Http2(incoming), timeout, &pulse));
-        let answer = Rc::clone(&handler).handle(Rc::clone(&conn), request);
-        async move {
-            let answer = answer.await;
-            Ok::<_, Infallible>(answer.map(|body| ResponseBody::new(body, Some(stall), &pulse)))
-        }
+        // In a box: on its way into its task the future of a stream is moved ten times.
+        Box::pin(Answering {
+            answer: Rc::clone(&handler).handle(Rc::clone(&conn), request),
+            stall: Some(stall),
+            pulse,
+        })
     });
     let mut builder = http2::Builder::new(streams);
     builder
@@ -83,6 +85,27 @@ where
         .keep_alive_timeout(limits.keep_alive.into())
         .auto_date_header(true);
     builder.serve_connection(TokioIo::new(io), service)
+}
+
+pin_project! {
+    /// A request that is being answered.
+    struct Answering<F> {
+        #[pin]
+        answer: F,
+        stall: Option<Rc<Stall>>,
+        pulse: Rc<Pulse>,
+    }
+}
+
+impl<F: Future<Output = Response<B>>, B: Body<Data = Bytes>> Future for Answering<F> {
+    type Output = Result<Response<ResponseBody<B>>, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let answer = ready!(this.answer.poll(cx));
+        let (stall, pulse) = (this.stall.take(), this.pulse);
+        Poll::Ready(Ok(answer.map(|body| ResponseBody::new(body, stall, pulse))))
+    }
 }
 
 /// h2's own limit of a head: above ours, so that it is ours that answer. A field counts for 32 bytes

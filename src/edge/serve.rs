@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -89,7 +89,13 @@ impl<H: Handle> Serve<H> {
         let stream = tokio::select! {
             biased;
             () = stop.reached(Stage::Drain) => return Ended::Stopped,
-            stream = handshake(stream, tls, self.rules.handshake_timeout, &*self.observe) => stream,
+            // In a box, so that a connection has no room for its handshake once that is over.
+            stream = Box::pin(handshake(
+                stream,
+                tls,
+                self.rules.handshake_timeout,
+                &*self.observe,
+            )) => stream,
         };
         let Some(mut stream) = stream else {
             return Ended::NoHandshake;
@@ -104,10 +110,10 @@ impl<H: Handle> Serve<H> {
         let (rules, handler) = (&*self.rules, Rc::clone(&self.handler));
         if conn.http2 {
             let serving = http2::serve(stream, conn, rules, Rc::clone(&pulse), handler);
-            drive(serving, &pulse, rules, stop).await
+            drive(Box::pin(serving), &pulse, rules, stop).await
         } else {
             let serving = http1::serve(stream, conn, rules, Rc::clone(&pulse), handler, Rc::clone(&self.http1));
-            drive(serving, &pulse, rules, stop).await
+            drive(Box::pin(serving), &pulse, rules, stop).await
         }
     }
 
@@ -120,7 +126,7 @@ impl<H: Handle> Serve<H> {
         };
         let handler = Rc::clone(&self.handler);
         let serving = http1::serve(stream, conn, &self.rules, Rc::clone(&pulse), handler, Rc::clone(&self.http1));
-        drive(serving, &pulse, &self.rules, self.stop.clone()).await
+        drive(Box::pin(serving), &pulse, &self.rules, self.stop.clone()).await
     }
 }
 
@@ -135,12 +141,11 @@ pub(super) trait Serving {
 
 /// Serves until the connection ends, somebody stalls it, or the process stops.
 async fn drive(
-    serving: impl Serving,
+    mut serving: Pin<Box<impl Serving>>,
     pulse: &Pulse,
     rules: &Connection,
     mut signal: StopSignal,
 ) -> Ended {
-    let mut serving = pin!(serving);
     let mut watch = Watch::new(pulse, rules);
     let mut draining = signal.stage() >= Stage::Drain;
     loop {
@@ -167,7 +172,7 @@ async fn drive(
             None => Ended::Stopped,
         };
         serving.as_mut().stop();
-        return finish(serving, pulse, rules, signal, ended).await;
+        return Box::pin(finish(serving.as_mut(), pulse, rules, signal, ended)).await;
     }
 }
 

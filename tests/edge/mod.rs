@@ -19,6 +19,7 @@ mod certificate;
 mod flood;
 mod limits;
 mod redirect;
+mod rest;
 mod stall;
 mod stop;
 mod support;
