@@ -10,12 +10,12 @@ use scene::Scene;
 use wicketgate::config::RequestLog;
 
 fn find_route(criterion: &mut Criterion) {
-    for count in [1, 1000] {
+    for (count, last) in [(1, 0), (1000, 999)] {
         let scene = Scene::set("ES256", count, &RequestLog::Off);
-        let path = format!("/v1/area{}/flows/42", count - 1);
+        let path = format!("/v1/area{last}/flows/42");
         let cleaned = scene.clean(scene.request(&path, "a.b.c"));
         criterion.bench_function(&format!("find_route/{count}"), |bench| {
-            bench.iter(|| scene.routes.find_route(black_box(&cleaned)).unwrap());
+            bench.iter(|| scene.routes.find_route(black_box(&cleaned)).is_ok());
         });
     }
 }

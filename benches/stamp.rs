@@ -24,7 +24,7 @@ fn stamp(criterion: &mut Criterion) {
                 NOW,
                 &mut None,
             ))
-            .unwrap()
+            .is_ok()
         });
     });
 }

@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::format_push_string,
+    clippy::unused_self,
     clippy::arithmetic_side_effects,
     reason = "each bench is a program of its own and uses a part"
 )]

@@ -107,7 +107,10 @@ impl TraceParent {
 fn fill_trace_id(places: &mut [u8], trace_id: u128) {
     let (high, low) = places.split_at_mut(16);
     fill_hex(high, u64::try_from(trace_id >> 64).unwrap_or(0));
-    fill_hex(low, (trace_id & u128::from(u64::MAX)) as u64);
+    fill_hex(
+        low,
+        u64::try_from(trace_id & u128::from(u64::MAX)).unwrap_or(0),
+    );
 }
 
 /// Exactly `length` lower-case hexadecimal digits, as a number.

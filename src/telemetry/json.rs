@@ -135,7 +135,7 @@ mod tests {
             });
             let expected = json!({ "text": text, "number": number, "yes": true, "plain": "a-b" });
             prop_assert_eq!(found, expected.to_string());
-            for micros in [micros, small, micros / 1_000_000 * 1_000_000] {
+            for micros in [micros, small, micros.next_multiple_of(1_000_000)] {
                 let found = written(|members| {
                     members.seconds("seconds", Duration::from_micros(micros));
                 });
