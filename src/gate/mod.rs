@@ -33,7 +33,7 @@ use crate::model::{Timestamp, Ulid};
 use crate::telemetry::WorkerMetrics;
 use crate::token::Published;
 use crate::token::verify::{VerifiedCache, Verifier};
-use stamp::Stamper;
+use stamp::{Lines, Stamper};
 
 /// Decides on every request that is not for one of our own endpoints. One per worker.
 #[derive(Debug)]
@@ -74,6 +74,7 @@ pub struct Arrival {
 pub struct Admitted<B> {
     permit: Permit,
     request: Request<B>,
+    stamps: Lines,
 }
 
 impl<B> Admitted<B> {
@@ -83,10 +84,11 @@ impl<B> Admitted<B> {
         &self.permit
     }
 
-    /// Takes it apart for forwarding; the permit is spent by it.
+    /// Takes it apart for forwarding; the permit is spent by it. The bytes are header fields as
+    /// HTTP/1.1 writes them, to stand after the request's own.
     #[must_use]
-    pub fn into_parts(self) -> (Permit, Request<B>) {
-        (self.permit, self.request)
+    pub fn into_parts(self) -> (Permit, Request<B>, Vec<u8>) {
+        (self.permit, self.request, self.stamps.into_bytes())
     }
 }
 
@@ -107,9 +109,13 @@ impl Gate {
         let identity = self.identify(&request, &found, now).await?;
         self.limit_by_principal(&identity, now)?;
         let permit = Permit::decide(found, identity)?;
-        let request = self
+        let (request, stamps) = self
             .stamper
             .stamp(&permit, request, arrival, published, now)?;
-        Ok(Admitted { permit, request })
+        Ok(Admitted {
+            permit,
+            request,
+            stamps,
+        })
     }
 }

@@ -26,15 +26,15 @@ const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 /// How long an assertion is good.
 const ASSERTION_TTL: Lifetime = Lifetime::from_secs(60);
 
-/// How many headers a request gets at most.
-const MOST_WRITTEN: usize = 16;
+/// Bytes that the lines of a request usually take.
+const USUAL_BYTES: usize = 768;
 
 /// Writes what the upstream may trust. Whatever it writes was removed before, by `clean`.
 #[derive(Clone, Debug)]
 pub struct Stamper {
     names: Arc<Identity>,
     issuer: Arc<str>,
-    via: [Option<HeaderValue>; 3],
+    via: [String; 3],
 }
 
 impl Stamper {
@@ -44,11 +44,11 @@ impl Stamper {
         Self {
             names: Arc::new(config.identity.clone()),
             issuer: config.public_url.text.as_str().into(),
-            via: ["1.0", "1.1", "2"]
-                .map(|protocol| HeaderValue::try_from(format!("{protocol} {pseudonym}")).ok()),
+            via: ["1.0", "1.1", "2"].map(|protocol| format!("{protocol} {pseudonym}")),
         }
     }
 
+    /// Takes away what only we may say, and gives the lines that say it.
     pub(super) fn stamp<B>(
         &self,
         permit: &Permit,
@@ -56,7 +56,7 @@ impl Stamper {
         arrival: &Arrival,
         published: &Published,
         now: Timestamp,
-    ) -> Result<Request<B>, Denied> {
+    ) -> Result<(Request<B>, Lines), Denied> {
         let is_forwarded = cleaned.is_forwarded();
         let mut request = cleaned.into_request();
         let version = request.version();
@@ -68,62 +68,58 @@ impl Stamper {
                 .and_then(|host| HeaderValue::from_str(host.as_str()).ok()),
         };
         let headers = request.headers_mut();
-        headers.reserve(MOST_WRITTEN);
-        let mut text = Vec::with_capacity(128);
-        self.write_identity(permit, headers, &mut text);
+        let mut lines = Lines(Vec::with_capacity(USUAL_BYTES));
+        self.write_identity(permit, &mut lines);
         match permit.route().authorization {
             UpstreamAuthorization::Pass => {}
             UpstreamAuthorization::Strip => drop(headers.remove(AUTHORIZATION)),
             UpstreamAuthorization::Assertion => {
                 drop(headers.remove(AUTHORIZATION));
                 let assertion = self.assertion(permit, arrival, published, now)?;
-                put(
-                    headers,
-                    &self.names.assertion,
-                    HeaderValue::try_from(assertion),
-                );
+                lines.write(&self.names.assertion, assertion.as_bytes());
             }
         }
-        write_forwarded(headers, arrival, host.as_ref(), is_forwarded, &mut text);
-        self.write_via(headers, version);
-        put_text(headers, &X_REQUEST_ID, &arrival.request_id);
-        put_text(headers, &TRACEPARENT, &arrival.trace.header());
+        write_forwarded(headers, arrival, host.as_ref(), is_forwarded, &mut lines);
+        self.write_via(version, &mut lines);
+        drop(headers.remove(X_REQUEST_ID));
+        lines.write(&X_REQUEST_ID, arrival.request_id.as_bytes());
+        drop(headers.remove(TRACEPARENT));
+        lines.write(&TRACEPARENT, arrival.trace.header().as_bytes());
         if !arrival.trace_is_callers {
             drop(headers.remove(TRACESTATE));
         }
-        Ok(request)
+        Ok((request, lines))
     }
 
-    fn write_identity(&self, permit: &Permit, headers: &mut HeaderMap, text: &mut Vec<u8>) {
+    fn write_identity(&self, permit: &Permit, lines: &mut Lines) {
         let Some(principal) = permit.principal() else {
             return;
         };
         let names = &*self.names;
-        put_text(headers, &names.workspace_id, &principal.workspace_id);
+        lines.write(&names.workspace_id, principal.workspace_id.as_bytes());
         if let Some(slug) = &principal.workspace_slug {
-            put_text(headers, &names.workspace_slug, slug);
+            lines.write(&names.workspace_slug, slug.as_bytes());
         }
         if let Some(client) = &principal.client_id {
-            put_text(headers, &names.client_id, client.as_str());
+            lines.write(&names.client_id, client.as_str().as_bytes());
         }
         if let Some(user) = &principal.external_user_id {
-            put_text(headers, &names.external_user_id, &visible(user));
+            lines.write(&names.external_user_id, visible(user).as_bytes());
         }
         if let Some(session) = &principal.session_id {
-            put_text(headers, &names.session_id, session.as_str());
+            lines.write(&names.session_id, session.as_str().as_bytes());
         }
         if !principal.scopes.is_empty() {
-            text.clear();
-            for scope in principal.scopes.iter() {
-                if !text.is_empty() {
-                    text.push(b' ');
+            lines.write_with(&names.scopes, |text| {
+                for (place, scope) in principal.scopes.iter().enumerate() {
+                    if place > 0 {
+                        text.push(b' ');
+                    }
+                    text.extend_from_slice(scope.as_bytes());
                 }
-                text.extend_from_slice(scope.as_bytes());
-            }
-            put(headers, &names.scopes, HeaderValue::from_bytes(text));
+            });
         }
-        let kind = HeaderValue::from_static(principal.kind.as_str());
-        drop(headers.insert(&names.auth_kind, kind));
+        lines.write(&names.auth_kind, principal.kind.as_str().as_bytes());
     }
 
     /// Who calls, signed for one upstream, so that it need not trust the network.
@@ -157,15 +153,49 @@ impl Stamper {
         key.sign("JWT", &claims).map_err(|_| Denied::Assertion)
     }
 
-    fn write_via(&self, headers: &mut HeaderMap, version: Version) {
+    fn write_via(&self, version: Version, lines: &mut Lines) {
         let [old, one, two] = &self.via;
         let via = match version {
             Version::HTTP_2 => two,
             Version::HTTP_10 => old,
             _ => one,
         };
-        if let Some(via) = via {
-            headers.append(VIA, via.clone());
+        lines.write(&VIA, via.as_bytes());
+    }
+}
+
+/// Header fields as HTTP/1.1 writes them, one line each. They stand after the caller's, where no name
+/// of theirs is left.
+#[derive(Debug)]
+pub(super) struct Lines(Vec<u8>);
+
+impl Lines {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    /// A line of that name; none where `value` could not be one.
+    fn write(&mut self, name: &HeaderName, value: &[u8]) {
+        self.write_with(name, |text| text.extend_from_slice(value));
+    }
+
+    /// A line with what `value` appends; none where that could not be a value (RFC 9110, section 5.5).
+    fn write_with(&mut self, name: &HeaderName, value: impl FnOnce(&mut Vec<u8>)) {
+        let Self(text) = self;
+        let start = text.len();
+        text.extend_from_slice(name.as_str().as_bytes());
+        text.extend_from_slice(b": ");
+        let begin = text.len();
+        value(text);
+        let written = text.get(begin..).unwrap_or_default();
+        // One look at all bytes, without a branch for each.
+        let is_value = written
+            .iter()
+            .fold(true, |all, byte| all & (*byte >= b' ' && *byte != 0x7f));
+        if is_value {
+            text.extend_from_slice(b"\r\n");
+        } else {
+            text.truncate(start);
         }
     }
 }
@@ -177,7 +207,7 @@ fn write_forwarded(
     arrival: &Arrival,
     host: Option<&HeaderValue>,
     is_forwarded: bool,
-    hops: &mut Vec<u8>,
+    lines: &mut Lines,
 ) {
     let Arrival { client, peer, .. } = *arrival;
     let is_believed = is_forwarded && arrival.peer_is_trusted;
@@ -189,57 +219,78 @@ fn write_forwarded(
         drop(headers.remove(FORWARDED));
     }
     // A forwarder writes one of the two; then the other says the same.
-    hops.clear();
+    lines.write_with(&X_FORWARDED_FOR, |hops| {
+        let mut hops = List::new(hops);
+        if is_believed {
+            hops.add_all(headers, &X_FORWARDED_FOR);
+        }
+        if hops.is_empty() && client != peer {
+            push_address(hops.next(), client);
+        }
+        push_address(hops.next(), peer);
+    });
+    lines.write_with(&FORWARDED, |hops| {
+        let mut hops = List::new(hops);
+        if is_believed {
+            hops.add_all(headers, &FORWARDED);
+        }
+        if hops.is_empty() && client != peer {
+            push_node(hops.next(), client);
+        }
+        let last = hops.next();
+        push_node(last, peer);
+        if let Some(host) = host.and_then(|host| host.to_str().ok()) {
+            last.extend_from_slice(b";host=\"");
+            last.extend_from_slice(host.as_bytes());
+            last.push(b'"');
+        }
+        last.extend_from_slice(b";proto=https");
+    });
     if is_believed {
-        chain(headers, &X_FORWARDED_FOR, hops);
+        drop(headers.remove(X_FORWARDED_FOR));
+        drop(headers.remove(FORWARDED));
     }
-    if hops.is_empty() && client != peer {
-        push_address(hops, client);
-    }
-    push_address(separated(hops), peer);
-    put(headers, &X_FORWARDED_FOR, HeaderValue::from_bytes(hops));
-
-    hops.clear();
-    if is_believed {
-        chain(headers, &FORWARDED, hops);
-    }
-    if hops.is_empty() && client != peer {
-        push_node(hops, client);
-    }
-    push_node(separated(hops), peer);
-    if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-        hops.extend_from_slice(b";host=\"");
-        hops.extend_from_slice(host.as_bytes());
-        hops.push(b'"');
-    }
-    hops.extend_from_slice(b";proto=https");
-    put(headers, &FORWARDED, HeaderValue::from_bytes(hops));
-
     if !is_believed || !headers.contains_key(X_FORWARDED_PROTO) {
-        let https = HeaderValue::from_static("https");
-        drop(headers.insert(X_FORWARDED_PROTO, https));
+        lines.write(&X_FORWARDED_PROTO, b"https");
     }
     if let Some(host) = host
         && (!is_believed || !headers.contains_key(X_FORWARDED_HOST))
     {
-        drop(headers.insert(X_FORWARDED_HOST, host.clone()));
+        lines.write(&X_FORWARDED_HOST, host.as_bytes());
     }
 }
 
-/// Appends all values of a list, as one; nothing if there is none.
-fn chain(headers: &HeaderMap, name: &HeaderName, all: &mut Vec<u8>) {
-    let values = headers.get_all(name).iter();
-    for value in values.filter_map(|value| value.to_str().ok()) {
-        separated(all).extend_from_slice(value.as_bytes());
-    }
+/// A comma-separated list that is being written.
+struct List<'t> {
+    text: &'t mut Vec<u8>,
+    start: usize,
 }
 
-/// The list, ready for one element more.
-fn separated(list: &mut Vec<u8>) -> &mut Vec<u8> {
-    if !list.is_empty() {
-        list.extend_from_slice(b", ");
+impl<'t> List<'t> {
+    fn new(text: &'t mut Vec<u8>) -> Self {
+        let start = text.len();
+        Self { text, start }
     }
-    list
+
+    fn is_empty(&self) -> bool {
+        self.text.len() == self.start
+    }
+
+    /// Where the next element goes.
+    fn next(&mut self) -> &mut Vec<u8> {
+        if !self.is_empty() {
+            self.text.extend_from_slice(b", ");
+        }
+        self.text
+    }
+
+    /// Adds all values of a list.
+    fn add_all(&mut self, headers: &HeaderMap, name: &HeaderName) {
+        let values = headers.get_all(name).iter();
+        for value in values.filter_map(|value| value.to_str().ok()) {
+            self.next().extend_from_slice(value.as_bytes());
+        }
+    }
 }
 
 /// Appends a node of `Forwarded` (RFC 7239, section 6): IPv6 in brackets and quotes.
@@ -251,18 +302,6 @@ fn push_node(list: &mut Vec<u8>, address: IpAddr) {
         list.extend_from_slice(b"\"[");
         push_address(list, address);
         list.extend_from_slice(b"]\"");
-    }
-}
-
-/// Replaces all fields of that name by one; by none where the text is no header value.
-fn put_text(headers: &mut HeaderMap, name: &HeaderName, text: &str) {
-    put(headers, name, HeaderValue::from_str(text));
-}
-
-fn put<E>(headers: &mut HeaderMap, name: &HeaderName, value: Result<HeaderValue, E>) {
-    match value {
-        Ok(value) => drop(headers.insert(name, value)),
-        Err(_) => drop(headers.remove(name)),
     }
 }
 
@@ -286,7 +325,20 @@ fn visible(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::*;
+
+    #[test]
+    fn what_is_no_value_is_no_line() {
+        let mut lines = Lines(Vec::new());
+        for value in ["a", "", "a\r\nb: c", "\n", "\r", "\0", "\u{7f}", "\t", "b c"] {
+            lines.write(&X_REQUEST_ID, value.as_bytes());
+        }
+        let text = String::from_utf8(lines.into_bytes()).unwrap();
+        assert_eq!(
+            text,
+            "x-request-id: a\r\nx-request-id: \r\nx-request-id: b c\r\n"
+        );
+    }
 
     #[test]
     fn users_are_written_in_one_way_only() {

@@ -45,7 +45,8 @@ impl Upstream {
                     Err(_) => may_reuse = false,
                 }
             }
-            let outcome = match endpoint.connect().await {
+            // In a box, since most requests find a connection.
+            let outcome = match Box::pin(endpoint.connect()).await {
                 Ok(connection) => {
                     self.exchange(endpoint, connection, outgoing, &mut sending)
                         .await

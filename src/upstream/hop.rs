@@ -54,6 +54,9 @@ static NEVER_TRAILERS: [HeaderName; 12] = [
     HeaderName::from_static("x-forwarded-port"),
 ];
 
+/// Bytes that the client's own fields usually take.
+const USUAL_BYTES: usize = 1024;
+
 /// A request as it goes out, apart from its body.
 #[derive(Debug)]
 pub(super) struct Outgoing {
@@ -61,6 +64,8 @@ pub(super) struct Outgoing {
     /// Path and query as the client sent them, octet by octet (RFC 9112, section 3.2.1).
     target: PathAndQuery,
     headers: HeaderMap,
+    /// The fields that the gate wrote, as lines.
+    stamps: Vec<u8>,
     /// The `Host` that the client asked for, where it named one.
     host: Option<HeaderValue>,
     /// Whether `Expect` passes.
@@ -77,10 +82,11 @@ struct Own {
     is_chunked: bool,
 }
 
-/// Makes the request that goes out of the one that came in. `limit` is the route's largest body, in
-/// bytes.
+/// Makes the request that goes out of the one that came in. `stamps` are lines of more fields; `limit`
+/// is the route's largest body, in bytes.
 pub(super) fn prepare_request<B: ClientBody>(
     request: Request<B>,
+    stamps: Vec<u8>,
     limit: Option<u64>,
     identity: &Rc<[HeaderName]>,
 ) -> Result<(Outgoing, Sending<B>), ForwardError> {
@@ -116,6 +122,7 @@ pub(super) fn prepare_request<B: ClientBody>(
             .path_and_query
             .unwrap_or_else(|| PathAndQuery::from_static("/")),
         headers,
+        stamps,
         own,
     };
     Ok((outgoing, sending))
@@ -129,6 +136,7 @@ impl Outgoing {
             (UpstreamHost::Client, Some(host)) => host,
             (UpstreamHost::Client, None) | (UpstreamHost::Endpoint, _) => endpoint,
         };
+        into.reserve(USUAL_BYTES.saturating_add(self.stamps.len()));
         head::write_request_line(into, &self.method, self.target.as_str());
         head::write_field(into, &HOST, host.as_bytes());
         let mut cookies = 0_usize;
@@ -157,6 +165,7 @@ impl Outgoing {
             let cookies: Vec<&[u8]> = cookies.map(HeaderValue::as_bytes).collect();
             head::write_field(into, &COOKIE, &cookies.join(&b"; "[..]));
         }
+        into.extend_from_slice(&self.stamps);
         if self.own.takes_trailers {
             into.extend_from_slice(b"te: trailers\r\nconnection: te\r\n");
         }

@@ -85,21 +85,22 @@ impl Upstreams {
         &self,
         admitted: Admitted<B>,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
-        let (permit, request) = admitted.into_parts();
-        self.send(permit.route(), request).await
+        let (permit, request, stamps) = admitted.into_parts();
+        self.send(permit.route(), request, stamps).await
     }
 
     async fn send<B: ClientBody>(
         &self,
         route: &Route,
         request: Request<B>,
+        stamps: Vec<u8>,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
         let name = route.upstream.name.as_str();
         let upstream = self
             .by_name
             .get(name)
             .ok_or_else(|| ForwardError::UnknownUpstream(name.to_owned()))?;
-        let (outgoing, sending) = hop::prepare_request(request, route.body_limit, &self.identity)?;
+        let (outgoing, sending) = hop::prepare_request(request, stamps, route.body_limit, &self.identity)?;
         upstream.forward(&outgoing, sending).await
     }
 }

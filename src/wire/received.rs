@@ -115,11 +115,9 @@ impl Received {
             return Ok(None);
         }
         let from = self.searched.saturating_sub(1);
-        let has_empty_line = bytes
-            .get(from..)
-            .unwrap_or_default()
-            .windows(2)
-            .any(|pair| matches!(pair, b"\n\n" | b"\n\r"));
+        let fresh = bytes.get(from..).unwrap_or_default();
+        let has_empty_line = memchr::memchr_iter(b'\n', fresh)
+            .any(|at| matches!(fresh.get(at.saturating_add(1)), Some(b'\n' | b'\r')));
         self.searched = bytes.len();
         if has_empty_line || is_other(bytes) {
             return Ok(Some(std::mem::take(self.pending())));

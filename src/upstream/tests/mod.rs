@@ -205,7 +205,7 @@ impl Worker {
     }
 
     async fn send<B: super::ClientBody>(&self, request: Request<B>) -> Answer {
-        self.upstreams.send(&self.route, request).await
+        self.upstreams.send(&self.route, request, Vec::new()).await
     }
 
     /// Sends in the background.
