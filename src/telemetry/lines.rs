@@ -119,6 +119,9 @@ impl Lines {
 /// How many bytes are collected before they are written while lines keep coming.
 const BUFFER: usize = 64 * 1024;
 
+/// How long lines are gathered after the first one that came to an idle writer.
+const GATHER: Duration = Duration::from_millis(5);
+
 struct Writer {
     out: BufWriter<Out>,
     destination: Destination,
@@ -135,10 +138,13 @@ impl Writer {
                 Err(TryRecvError::Disconnected) => break,
                 Err(TryRecvError::Empty) => {
                     self.rest();
-                    match messages.recv() {
-                        Ok(message) => message,
-                        Err(_) => break,
+                    let Ok(message) = messages.recv() else { break };
+                    // Who sends while the writer waits in `recv` pays for waking it: where one line
+                    // came more will, so it takes them a little later, together.
+                    if matches!(message, Message::Line(_)) {
+                        std::thread::sleep(GATHER);
                     }
+                    message
                 }
             };
             self.reopen_if_asked();
