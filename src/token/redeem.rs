@@ -18,6 +18,7 @@ use crate::model::{
     SessionId, Timestamp, TokenHash, opaque,
 };
 use crate::store::{SessionFilter, Spend, StoreError};
+use crate::telemetry::events;
 
 /// What is presented to be exchanged.
 #[derive(Debug)]
@@ -130,7 +131,11 @@ impl Tokens {
             .spend(&hash, &presenter, &session, most, now)
             .await?
         {
-            Spend::Fresh(session) => {
+            Spend::Fresh { session, made_room } => {
+                if made_room > 0 {
+                    let (reason, count) = (EndReason::TooMany, made_room);
+                    events::SessionsEnded { reason, count }.emit(&self.telemetry);
+                }
                 let age = now.since(granted.created_at);
                 let pair = self.pair(session, entry, now)?;
                 Ok(Redeemed {
