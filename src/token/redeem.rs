@@ -103,11 +103,17 @@ impl Tokens {
             return Err(RedeemError::Unknown);
         }
         let hash = TokenHash::of(request.ott);
-        let known = self
-            .store
-            .one_time_token(&hash)
-            .await?
-            .ok_or(RedeemError::Unknown)?;
+        let known = match self.outstanding.take(&hash) {
+            Some(granted) => OneTimeToken {
+                granted,
+                spent: None,
+            },
+            None => self
+                .store
+                .one_time_token(&hash)
+                .await?
+                .ok_or(RedeemError::Unknown)?,
+        };
         let granted = &known.granted;
         let entry = self
             .client_entry(&granted.client_id, now)
