@@ -13,6 +13,7 @@ use tokio_rustls::client::TlsStream;
 /// What all callers did so far.
 #[derive(Debug, Default)]
 pub(crate) struct Count {
+    pub(crate) asked: Cell<u64>,
     pub(crate) pairs: Cell<u64>,
     pub(crate) refreshes: Cell<u64>,
     pub(crate) errors: Cell<u64>,
@@ -53,7 +54,10 @@ impl Caller {
     pub(crate) async fn run(&mut self, work: &Work, count: &Count) -> Result<(), Box<dyn Error>> {
         let add = |cell: &Cell<u64>| cell.set(cell.get() + 1);
         loop {
-            let user = count.pairs.get() % work.users;
+            // Not by what was answered: callers that ask together would all be one user, who may have
+            // so many sessions only.
+            let user = count.asked.get() % work.users;
+            add(&count.asked);
             let body = format!(r#"{{"external_user_id":"user-{user}"}}"#);
             let ask = format!("authorization: Basic {}\r\n", work.authorization);
             let Some(ott) = self.post("/auth/iframe-token", &ask, &body, "ott").await? else {
