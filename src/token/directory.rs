@@ -148,7 +148,7 @@ impl EndedSessions {
             if let Some((_, id)) = self.order.pop_front()
                 && self.at.get(&id).is_some_and(|at| *at < before)
             {
-                drop(self.at.remove(&id));
+                let _at = self.at.remove(&id);
             }
         }
     }
