@@ -103,10 +103,11 @@ impl State {
         was_there
     }
 
-    /// Ends the idlest sessions of `newest`'s user, so that with it there are at most `max`.
-    fn make_room(&mut self, newest: &Session, max: u32, now: Timestamp) {
+    /// Ends the idlest sessions of `newest`'s user, so that with it there are at most `max`; how
+    /// many there were.
+    fn make_room(&mut self, newest: &Session, max: u32, now: Timestamp) -> u64 {
         if newest.subject.external_user_id.is_none() {
-            return;
+            return 0;
         }
         let mut others: Vec<_> = self
             .sessions
@@ -125,6 +126,7 @@ impl State {
         let mut idlest: Vec<_> = others.into_iter().map(|(_, id)| id).collect();
         idlest.sort_unstable();
         self.end(&idlest, EndReason::TooMany, now);
+        idlest.len() as u64
     }
 }
 
@@ -404,8 +406,11 @@ impl Store for MemoryStore {
             });
         }
         state.sessions.insert(made.id.clone(), made.clone());
-        state.make_room(&made, max_sessions_per_user, now);
-        Ok(Spend::Fresh(Box::new(made)))
+        let made_room = state.make_room(&made, max_sessions_per_user, now);
+        Ok(Spend::Fresh {
+            session: Box::new(made),
+            made_room,
+        })
     }
 
     async fn session(&self, id: &SessionId) -> Result<Option<Session>, StoreError> {

@@ -193,7 +193,12 @@ pub enum AddSecret {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Spend {
     /// Spent now: the session exists.
-    Fresh(Box<Session>),
+    Fresh {
+        /// The session.
+        session: Box<Session>,
+        /// How many of its user's sessions were ended to make room for it.
+        made_room: u64,
+    },
     /// Spent before.
     Spent(Box<OneTimeToken>),
     /// Never spent, and too late.

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::model::{Client, ClientId, Environment, Origin, Timestamp, Workspace, WorkspaceId};
+use crate::model::{
+    Client, ClientId, Environment, Origin, SessionId, Timestamp, Workspace, WorkspaceId,
+};
 
 type Map<K, V> =
     imbl::GenericHashMap<K, V, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>;
@@ -120,34 +122,73 @@ impl Directory {
 
 /// Sessions that were ended and whose access tokens may still be about, with the moment of it.
 #[derive(Clone, Debug, Default)]
-pub struct EndedSessions(Map<crate::model::SessionId, Timestamp>);
+pub struct EndedSessions {
+    at: Map<SessionId, Timestamp>,
+    /// The same, as they came: so that forgetting the oldest need not look at all.
+    order: imbl::Vector<(Timestamp, SessionId)>,
+}
 
 impl EndedSessions {
     /// Whether a session was ended.
     #[must_use]
-    pub fn contains(&self, id: &crate::model::SessionId) -> bool {
-        !self.0.is_empty() && self.0.contains_key(id)
+    pub fn contains(&self, id: &SessionId) -> bool {
+        !self.at.is_empty() && self.at.contains_key(id)
     }
 
     /// Notes that a session was ended.
-    pub fn add(&mut self, id: crate::model::SessionId, at: Timestamp) {
-        let _previous = self.0.insert(id, at);
+    pub fn add(&mut self, id: SessionId, at: Timestamp) {
+        self.order.push_back((at, id.clone()));
+        let _previous = self.at.insert(id, at);
     }
 
-    /// Forgets those that were ended before `before`.
+    /// Forgets those that were ended before `before`; one that came after a younger one may stay as
+    /// long as that.
     pub fn forget(&mut self, before: Timestamp) {
-        self.0.retain(|_, at| *at >= before);
+        while self.order.front().is_some_and(|(at, _)| *at < before) {
+            if let Some((_, id)) = self.order.pop_front()
+                && self.at.get(&id).is_some_and(|at| *at < before)
+            {
+                let _at = self.at.remove(&id);
+            }
+        }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.at.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.at.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ended_sessions_are_forgotten_in_their_turn() {
+        let id = |n: u8| SessionId::parse(&format!("{}{n:026}", SessionId::PREFIX)).unwrap();
+        let mut ended = EndedSessions::default();
+        for (n, at) in [(1, 10), (2, 20), (1, 30), (3, 30), (4, 25)] {
+            ended.add(id(n), Timestamp::from_millis(at));
+        }
+        let kept = |ended: &EndedSessions| [1, 2, 3, 4].map(|n| ended.contains(&id(n)));
+        let before = ended.clone();
+        ended.forget(Timestamp::from_millis(20));
+        assert_eq!(
+            kept(&ended),
+            [true, true, true, true],
+            "1 ended again later"
+        );
+        ended.forget(Timestamp::from_millis(30));
+        assert_eq!(kept(&ended), [true, false, true, true], "4 came after 3");
+        ended.forget(Timestamp::from_millis(31));
+        assert!(ended.is_empty() && ended.order.is_empty());
+        assert_eq!(kept(&before), [true; 4], "snapshots do not change");
     }
 }

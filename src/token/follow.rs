@@ -116,6 +116,9 @@ impl Tokens {
     }
 
     async fn apply(&self, changes: &[Change]) -> Result<(), FollowError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
         let mut directory = Directory::clone(&self.published.directory.load());
         let mut ended = EndedSessions::clone(&self.published.ended.load());
         for change in changes {

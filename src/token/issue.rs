@@ -111,7 +111,10 @@ impl Tokens {
             expires_at: now.plus(expires_in),
         };
         match self.store.put_one_time_token(&token).await? {
-            Created::Done => Ok(Issued { ott, expires_in }),
+            Created::Done => {
+                self.outstanding.keep(token);
+                Ok(Issued { ott, expires_in })
+            }
             Created::NoParent => {
                 self.catch_up(now).await;
                 Err(IssueError::ClientGone)

@@ -20,6 +20,7 @@ pub mod issue;
 pub mod issuers;
 pub mod keys;
 pub mod mint;
+mod outstanding;
 pub mod redeem;
 pub mod refresh;
 pub mod revoke;
@@ -46,6 +47,7 @@ use directory::{Directory, EndedSessions};
 use issuers::Issuers;
 use keys::KeyRing;
 use mint::Minted;
+use outstanding::Outstanding;
 use root::RootKeys;
 use verify::Verifier;
 
@@ -68,6 +70,7 @@ pub struct Tokens {
     roots: RootKeys,
     published: Arc<Published>,
     rules: ArcSwap<Rules>,
+    outstanding: Outstanding,
     minted: Minted,
     answered: Answered,
     followed: tokio::sync::Mutex<follow::Followed>,
@@ -119,6 +122,7 @@ impl Tokens {
             roots: RootKeys::derive(&config.keys.encryption_key)?,
             published,
             rules: ArcSwap::from_pointee(Rules::of(config)),
+            outstanding: Outstanding::default(),
             minted: Minted::default(),
             answered: Answered::default(),
             followed: tokio::sync::Mutex::default(),

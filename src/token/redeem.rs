@@ -18,6 +18,7 @@ use crate::model::{
     SessionId, Timestamp, TokenHash, opaque,
 };
 use crate::store::{SessionFilter, Spend, StoreError};
+use crate::telemetry::events;
 
 /// What is presented to be exchanged.
 #[derive(Debug)]
@@ -102,11 +103,17 @@ impl Tokens {
             return Err(RedeemError::Unknown);
         }
         let hash = TokenHash::of(request.ott);
-        let known = self
-            .store
-            .one_time_token(&hash)
-            .await?
-            .ok_or(RedeemError::Unknown)?;
+        let known = match self.outstanding.take(&hash) {
+            Some(granted) => OneTimeToken {
+                granted,
+                spent: None,
+            },
+            None => self
+                .store
+                .one_time_token(&hash)
+                .await?
+                .ok_or(RedeemError::Unknown)?,
+        };
         let granted = &known.granted;
         let entry = self
             .client_entry(&granted.client_id, now)
@@ -130,7 +137,11 @@ impl Tokens {
             .spend(&hash, &presenter, &session, most, now)
             .await?
         {
-            Spend::Fresh(session) => {
+            Spend::Fresh { session, made_room } => {
+                if made_room > 0 {
+                    let (reason, count) = (EndReason::TooMany, made_room);
+                    events::SessionsEnded { reason, count }.emit(&self.telemetry);
+                }
                 let age = now.since(granted.created_at);
                 let pair = self.pair(session, entry, now)?;
                 Ok(Redeemed {

@@ -15,12 +15,10 @@ impl Tokens {
     /// Forgets expired rows in small batches, retired keys, and what is kept in memory about them.
     /// How many rows went.
     pub async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
+        self.outstanding.forget(now);
         self.minted.forget(now);
         self.answered.forget(now);
-        let mut ended = EndedSessions::clone(&self.published.ended.load());
-        let before = ended.len();
-        ended.forget(now.minus(RETIREMENT));
-        if ended.len() < before {
+        {
             // `sync` replaces this snapshot too: take its turn.
             let _turn = self.followed.lock().await;
             let mut ended = EndedSessions::clone(&self.published.ended.load());

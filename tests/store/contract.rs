@@ -478,7 +478,11 @@ pub(crate) async fn a_token_is_spent_once(store: S) {
             expires_at: new.expires_at,
             ended: None,
         };
-        assert_eq!(spent, Spend::Fresh(Box::new(made.clone())));
+        let fresh = Spend::Fresh {
+            session: Box::new(made.clone()),
+            made_room: 0,
+        };
+        assert_eq!(spent, fresh);
         assert_eq!(session(&store, n).await, made);
 
         let trace = OneTimeToken {
@@ -519,7 +523,10 @@ pub(crate) async fn a_token_is_spent_until_its_last_millisecond(store: S) {
             .await
             .unwrap();
         if is_fresh {
-            assert!(matches!(spent, Spend::Fresh(_)), "{millis} ms: {spent:?}");
+            assert!(
+                matches!(spent, Spend::Fresh { .. }),
+                "{millis} ms: {spent:?}"
+            );
         } else {
             assert_eq!(spent, Spend::Expired, "{millis} ms");
             assert_eq!(store.session(&session_id(n)).await.unwrap(), None);
@@ -599,7 +606,7 @@ pub(crate) async fn of_64_racers_one_spends(store: S) {
         let mut losers_saw = Vec::new();
         while let Some(spent) = racers.join_next().await {
             match spent.unwrap() {
-                Spend::Fresh(session) => fresh.push(session.id),
+                Spend::Fresh { session, .. } => fresh.push(session.id),
                 Spend::Spent(token) => losers_saw.push(token.spent.unwrap().session_id),
                 Spend::Expired | Spend::Unknown => panic!("neither fresh nor spent"),
             }
@@ -827,7 +834,7 @@ pub(crate) async fn the_idlest_sessions_make_room(store: S) {
         .spend(&token_hash(7), &presenter(0), &new_session(7, now), 3, now)
         .await
         .unwrap();
-    assert!(matches!(spent, Spend::Fresh(_)));
+    assert!(matches!(spent, Spend::Fresh { made_room: 2, .. }));
     let mut gone = Vec::new();
     for n in 1..=7 {
         if let Some(reason) = ended(&store, n).await {
@@ -852,7 +859,7 @@ pub(crate) async fn one_session_per_user_is_the_new_one(store: S) {
             .spend(&granted.hash, &presenter(0), &new_session(n, T0), max, T0)
             .await
             .unwrap();
-        assert!(matches!(spent, Spend::Fresh(_)));
+        assert!(matches!(spent, Spend::Fresh { .. }));
         let live = store
             .sessions(&SessionFilter::All, Some(T0), 10)
             .await

@@ -172,5 +172,5 @@ pub(crate) async fn begin_session(
         .spend(&token.hash, &presenter(0), &new_session(n, now), 1000, now)
         .await
         .unwrap();
-    assert!(matches!(spent, Spend::Fresh(_)), "{spent:?}");
+    assert!(matches!(spent, Spend::Fresh { .. }), "{spent:?}");
 }

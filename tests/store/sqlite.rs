@@ -198,7 +198,7 @@ async fn two_processes_share_one_file() {
             });
         }
         let spends = racers.join_all().await;
-        let is_fresh = |spend: &&Result<_, _>| matches!(spend, Ok(Spend::Fresh(_)));
+        let is_fresh = |spend: &&Result<_, _>| matches!(spend, Ok(Spend::Fresh { .. }));
         let is_spent = |spend: &&Result<_, _>| matches!(spend, Ok(Spend::Spent(_)));
         assert_eq!(spends.iter().filter(is_fresh).count(), 1, "{spends:?}");
         assert_eq!(spends.iter().filter(is_spent).count(), 63, "{spends:?}");

@@ -9,5 +9,6 @@ mod races;
 mod redeem;
 mod refresh;
 mod revoke;
+mod stalled;
 mod sweep;
 mod verify;

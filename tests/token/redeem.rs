@@ -451,3 +451,18 @@ async fn without_a_key_that_signs_nothing_is_spent() {
     assert_eq!(caller.exchange(&ott, &[]).await.status, 200);
     gateway.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_that_make_room_are_counted_as_ended() {
+    for options in [Options::default(), Options::default().sqlite()] {
+        let options = options.client(|client| client.max_sessions_per_user = 2);
+        let gateway = Gateway::start(options).await;
+        for _ in 0..5 {
+            gateway.session_of(r#"{"external_user_id":"ann"}"#).await;
+        }
+        gateway.session_of(r#"{"external_user_id":"bob"}"#).await;
+        let line = "wicketgate_sessions_ended_total{reason=\"too_many\"} 3";
+        assert!(gateway.metrics().contains(line));
+        gateway.stop().await;
+    }
+}

@@ -100,6 +100,10 @@ async fn the_gauge_of_live_sessions_is_there_from_the_start() {
 async fn every_answer_of_the_store_is_timed() {
     let gateway = Gateway::start(Options::default()).await;
     gateway.session().await;
+    // A token that another process issued, as far as this one can tell, is looked for.
+    let foreign = "00000000-0000-4000-8000-000000000000";
+    let answer = gateway.h1().await.exchange(foreign, &[]).await;
+    assert_eq!(answer.code(), "ott_unknown");
     let metrics = gateway.metrics();
     for operation in ["put_one_time_token", "one_time_token", "spend", "changes"] {
         let counted = format!("wicketgate_store_seconds_count{{operation=\"{operation}\"}}");

@@ -201,6 +201,9 @@ pub(super) fn spend(
         ended: None,
     };
     sessions::create(connection, &made)?;
-    sessions::make_room(connection, &made, max_sessions_per_user, now)?;
-    Ok(Spend::Fresh(Box::new(made)))
+    let made_room = sessions::make_room(connection, &made, max_sessions_per_user, now)?;
+    Ok(Spend::Fresh {
+        session: Box::new(made),
+        made_room,
+    })
 }

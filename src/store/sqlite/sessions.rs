@@ -49,6 +49,11 @@ pub(super) const COUNT_LIVE: &str = "SELECT count(*) FROM sessions WHERE over_at
 pub(super) const ENDED_SINCE: &str =
     "SELECT id, ended_at FROM sessions WHERE ended_at > :since ORDER BY ended_at, id";
 
+/// Whether a user may have more than `max` sessions: those count too whose time is over.
+pub(super) const CROWDED: &str = "SELECT 1 FROM sessions
+    WHERE client_id = :client AND external_user_id = :user AND ended_at IS NULL
+    LIMIT 1 OFFSET :max";
+
 /// Which sessions are meant: what the contract can name, and what only a transition needs.
 #[derive(Clone, Copy)]
 pub(super) enum Which<'a> {
@@ -252,16 +257,23 @@ pub(super) fn end(
     end_where(connection, condition, parameters, "", reason, now)
 }
 
-/// Ends the idlest live sessions of `newest`'s user, so that with it there are at most `max`.
+/// Ends the idlest live sessions of `newest`'s user, so that with it there are at most `max`; how many
+/// there were.
 pub(super) fn make_room(
     connection: &Connection,
     newest: &Session,
     max: u32,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let Some(user) = &newest.subject.external_user_id else {
-        return Ok(());
+        return Ok(0);
     };
+    let is_crowded = connection
+        .prepare_cached(CROWDED)?
+        .exists(named_params! {":client": newest.client_id, ":user": user, ":max": max})?;
+    if !is_crowded {
+        return Ok(0);
+    }
     let keep = max.saturating_sub(1);
     let which = Which::UserOfClient(user, &newest.client_id);
     let (condition, mut parameters) = which.condition();
@@ -269,8 +281,7 @@ pub(super) fn make_room(
     let condition = format!("{condition} AND id <> :newest AND over_at > :now");
     let idlest = "ORDER BY rotated_at DESC, id DESC LIMIT -1 OFFSET :keep";
     let reason = EndReason::TooMany;
-    end_where(connection, &condition, parameters, idlest, reason, now)?;
-    Ok(())
+    end_where(connection, &condition, parameters, idlest, reason, now)
 }
 
 /// The statement that ends the sessions of a condition, and numbers them so that each change names

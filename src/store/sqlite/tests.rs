@@ -33,6 +33,7 @@ fn rows_are_found_by_an_index() {
         sessions::ROTATE.to_owned(),
         sessions::MARK_USED.to_owned(),
         sessions::ENDED_SINCE.to_owned(),
+        sessions::CROWDED.to_owned(),
         end_sql("id = :id", ""),
         end_sql("client_id = :client", ""),
         end_sql(user, ""),
@@ -62,6 +63,8 @@ fn rows_are_found_by_an_index() {
     }
     let making_room = plan(&connection, &end_sql(&format!("{user} {live}"), idlest)).join("\n");
     assert!(making_room.contains("sessions_of_user (client_id=? AND external_user_id=?)"));
+    let crowded = plan(&connection, sessions::CROWDED).join("\n");
+    assert!(crowded.contains("sessions_of_user (client_id=? AND external_user_id=?)"));
     assert!(plan(&connection, "SELECT * FROM sessions WHERE salt = 1")[0].starts_with("SCAN"));
 }
 

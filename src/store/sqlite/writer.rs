@@ -14,6 +14,13 @@ use crate::store::StoreError;
 /// Writes that share one commit at most: bounds how long the first of them waits.
 const GROUP: usize = 256;
 
+/// How long writes are gathered where the last commit was shared: by then about as many wait again, and
+/// a commit costs as much as several writes.
+const GATHER: Duration = Duration::from_millis(1);
+
+/// So many writes are not kept waiting for more.
+const ENOUGH: usize = 16;
+
 /// Writes that may wait; one more is refused at once.
 const QUEUE: usize = 8192;
 
@@ -31,7 +38,7 @@ trait Job: Send {
 }
 
 struct Write<T, F> {
-    act: Option<F>,
+    act: F,
     outcome: Result<T, StoreError>,
     caller: oneshot::Sender<Result<T, StoreError>>,
 }
@@ -39,12 +46,10 @@ struct Write<T, F> {
 impl<T, F> Job for Write<T, F>
 where
     T: Send,
-    F: FnOnce(&Connection) -> Result<T, StoreError> + Send,
+    F: Fn(&Connection) -> Result<T, StoreError> + Send,
 {
     fn run(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        if let Some(act) = self.act.take() {
-            self.outcome = act(connection);
-        }
+        self.outcome = (self.act)(connection);
         self.outcome.as_ref().map(drop).map_err(Clone::clone)
     }
 
@@ -84,15 +89,16 @@ impl Writer {
     }
 
     /// Does `act` in a transaction and answers when it is committed. Once it waits in the queue it
-    /// is done even if nobody waits for the answer.
+    /// is done even if nobody waits for the answer. It may be undone and done again first, for the
+    /// sake of another that failed.
     pub(super) async fn write<T, F>(&self, act: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        F: Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
         let job = Box::new(Write {
-            act: Some(act),
+            act,
             outcome: Err(stopped()),
             caller,
         });
@@ -127,32 +133,42 @@ struct File {
 impl File {
     /// A connection to the file that is at the path now. A file that went away is not made anew:
     /// an empty store would say of every token that it never was.
-    fn open(&mut self) -> Result<&mut Connection, StoreError> {
+    fn open(&mut self) -> Result<&Connection, StoreError> {
         let found = FileIdentity::at(&self.path)
             .map_err(|error| connect::unavailable(&self.path, error))?;
         let open = match self.open.take() {
             Some((connection, identity)) if identity == found => (connection, identity),
             Some(_) | None => (connect::open_to_write(&self.path, self.busy)?, found),
         };
-        Ok(&mut self.open.insert(open).0)
+        Ok(&self.open.insert(open).0)
     }
 
     /// Takes the write lock, waiting for other processes at most as long as `busy` says.
-    fn begin(&mut self) -> Result<&mut Connection, StoreError> {
-        if let Err(error) = self.open()?.execute_batch("BEGIN IMMEDIATE") {
-            if !connect::is_busy(&error) {
-                self.open = None;
-            }
-            return Err(error.into());
+    fn begin(&mut self) -> Result<&Connection, StoreError> {
+        let connection = self.open()?;
+        let begun = connection
+            .prepare_cached("BEGIN IMMEDIATE")
+            .and_then(|mut begin| begin.execute([]));
+        let Err(error) = begun else {
+            return self.open.as_ref().map(|open| &open.0).ok_or_else(stopped);
+        };
+        if !connect::is_busy(&error) {
+            self.open = None;
         }
-        self.open()
+        Err(error.into())
     }
 }
 
 fn serve(file: &mut File, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+    let mut last = 1;
     while let Some(first) = waiting.blocking_recv() {
         let mut group = vec![first];
         take_waiting(&mut waiting, &mut group, GROUP);
+        if last > 1 && group.len() < ENOUGH {
+            thread::sleep(GATHER);
+            take_waiting(&mut waiting, &mut group, GROUP);
+        }
+        last = group.len();
         let failure = match file.begin() {
             Ok(connection) => {
                 let done = commit(connection, &mut group);
@@ -192,9 +208,26 @@ enum Health {
     Doubtful,
 }
 
-/// Does every job, each so that its failure undoes it alone, and commits them together. An error
-/// means that none of them was done.
+/// Does every job and commits them together. Where one fails they are done again, each so that its
+/// failure undoes it alone. An error means that none of them was done.
 fn commit(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<Health, StoreError> {
+    let run = |sql: &str| connection.prepare_cached(sql)?.execute([]);
+    // Without savepoints, for which SQLite would copy every page that a job changes.
+    let together = group.iter_mut().try_for_each(|job| job.run(connection));
+    let Err(failure) = together else {
+        run("COMMIT")?;
+        return Ok(Health::Sound);
+    };
+    // A full disk or a failing one may have undone the whole transaction already.
+    if connection.is_autocommit() {
+        return Err(failure);
+    }
+    run("ROLLBACK")?;
+    run("BEGIN IMMEDIATE")?;
+    commit_each(connection, group)
+}
+
+fn commit_each(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<Health, StoreError> {
     let run = |sql: &str| connection.prepare_cached(sql)?.execute([]);
     let mut health = Health::Sound;
     for job in group {
@@ -203,7 +236,6 @@ fn commit(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<Health,
             if matches!(failure, StoreError::Unavailable(_)) {
                 health = Health::Doubtful;
             }
-            // A full disk or a failing one may have undone the whole transaction already.
             if connection.is_autocommit() {
                 return Err(failure);
             }
