@@ -169,9 +169,9 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
     let rules = Arc::new(config.connection.clone());
     let edge = Edge {
         tls: server_config(Arc::clone(&certificates) as _)?,
-        rules: Arc::clone(&rules),
         cap: ConnectionCap::new(rules.max),
-        redirect: Redirect::new(&config.public_url, rules),
+        redirect: Redirect::new(&config.public_url, Arc::clone(&rules)),
+        rules,
         stop: stop.clone(),
         drain_timeout: config.stop.drain_timeout,
         observe: Arc::new(EdgeObserver(Arc::clone(&telemetry))),
@@ -179,7 +179,6 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
     };
     let plan = WorkerPlan {
         edge,
-        clock: Arc::clone(&clock),
         entropy,
         live,
         verifier,

@@ -9,7 +9,6 @@ use std::thread::JoinHandle;
 use arc_swap::ArcSwap;
 use tokio::sync::oneshot;
 
-use crate::clock::Clock;
 use crate::edge::Edge;
 use crate::edge::record::Records;
 use crate::edge::split::{Live, Split};
@@ -31,7 +30,6 @@ pub(super) struct Worker {
 #[derive(Clone)]
 pub(super) struct WorkerPlan {
     pub(super) edge: Edge,
-    pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) live: Arc<ArcSwap<Live>>,
     pub(super) verifier: Arc<Verifier>,
@@ -78,7 +76,7 @@ impl WorkerPlan {
             let verifier = Arc::clone(&verifier);
             live.gate(verifier, &pseudonym, Rc::clone(&metrics))
         });
-        let (clock, entropy, live) = (self.clock, self.entropy, self.live);
+        let (clock, entropy, live) = (Arc::clone(&self.edge.clock), self.entropy, self.live);
         match Split::new(clock, entropy, records, live, make_gate, self.pseudonym) {
             Ok(split) => self.edge.run(public, plain, Rc::new(split)).await,
             Err(error) => {

@@ -79,10 +79,7 @@ impl std::fmt::Debug for Source {
 }
 
 impl Source {
-    fn poll_frame(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match self {
             Self::None => Poll::Ready(None),
             Self::Http1 { request, line } => line.poll_frame(*request, cx),

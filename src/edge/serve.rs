@@ -112,7 +112,14 @@ impl<H: Handle> Serve<H> {
             let serving = http2::serve(stream, conn, rules, Rc::clone(&pulse), handler);
             drive(Box::pin(serving), &pulse, rules, stop).await
         } else {
-            let serving = http1::serve(stream, conn, rules, Rc::clone(&pulse), handler, Rc::clone(&self.http1));
+            let serving = http1::serve(
+                stream,
+                conn,
+                rules,
+                Rc::clone(&pulse),
+                handler,
+                Rc::clone(&self.http1),
+            );
             drive(Box::pin(serving), &pulse, rules, stop).await
         }
     }
@@ -125,7 +132,14 @@ impl<H: Handle> Serve<H> {
             sni: None,
         };
         let handler = Rc::clone(&self.handler);
-        let serving = http1::serve(stream, conn, &self.rules, Rc::clone(&pulse), handler, Rc::clone(&self.http1));
+        let serving = http1::serve(
+            stream,
+            conn,
+            &self.rules,
+            Rc::clone(&pulse),
+            handler,
+            Rc::clone(&self.http1),
+        );
         drive(Box::pin(serving), &pulse, &self.rules, self.stop.clone()).await
     }
 }

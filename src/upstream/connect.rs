@@ -17,10 +17,10 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use tokio_rustls::TlsConnector;
 
 use super::channel::{Channel, Stream, later};
-use crate::wire::received::Received;
 use super::pool::Pool;
 use super::roots::{TlsRoots, TlsRootsError};
 use crate::config;
+use crate::wire::received::Received;
 
 /// Why there is no connection.
 #[derive(Debug, Error)]

@@ -5,10 +5,10 @@ use std::io;
 use thiserror::Error;
 
 use super::connect::ConnectError;
-use crate::wire::head::BadHead;
 use super::retry::Retry;
 use super::send::{ClientFault, SendError};
 use crate::error::{Code, Reply};
+use crate::wire::head::BadHead;
 
 /// Why a request got no response. The chain of sources is for the log: it may name addresses.
 #[derive(Debug, Error)]

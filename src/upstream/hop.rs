@@ -11,9 +11,9 @@ use http::uri::PathAndQuery;
 use http::{Method, Request, StatusCode, Uri, Version};
 
 use super::error::ForwardError;
-use crate::wire::head::{self, Head};
 use super::send::{BodyFraming, ClientBody, Sending};
 use crate::config::UpstreamHost;
+use crate::wire::head::{self, Head};
 
 /// The pseudonym under which we appear in `Via` (RFC 9110, section 7.6.3).
 pub const PSEUDONYM: &str = "wicketgate";

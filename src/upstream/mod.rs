@@ -100,7 +100,8 @@ impl Upstreams {
             .by_name
             .get(name)
             .ok_or_else(|| ForwardError::UnknownUpstream(name.to_owned()))?;
-        let (outgoing, sending) = hop::prepare_request(request, stamps, route.body_limit, &self.identity)?;
+        let (outgoing, sending) =
+            hop::prepare_request(request, stamps, route.body_limit, &self.identity)?;
         upstream.forward(&outgoing, sending).await
     }
 }

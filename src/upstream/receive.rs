@@ -14,11 +14,11 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::channel::{Channel, later};
-use crate::wire::chunked::{Chunked, Decoded};
 use super::connect::{Connection, Endpoint};
-use crate::wire::head::{BadHead, Framing};
 use super::hop;
 use super::send::{ClientBody, ClientFault, Sending};
+use crate::wire::chunked::{Chunked, Decoded};
+use crate::wire::head::{BadHead, Framing};
 
 /// Why a response's body broke off; the client must see a broken body too, never a clean end.
 #[derive(Debug, Error)]

@@ -87,34 +87,43 @@ pub(crate) fn parse_response(received: &mut Received) -> Result<Option<Head>, Ba
     let Some(bytes) = received.take_head(MAX_BYTES, |start| !start.starts_with(b"HTTP/1."))? else {
         return Ok(None);
     };
-    let mut fields = [EMPTY_HEADER; MAX_FIELDS];
-    let mut response = httparse::Response::new(&mut fields);
-    let Some(length) = complete(response.parse(&bytes), MAX_BYTES)? else {
+    let parsed = match response_in(&bytes, &mut [EMPTY_HEADER; USUAL_FIELDS]) {
+        Err(BadHead::TooLarge) => response_in(&bytes, &mut [EMPTY_HEADER; MAX_FIELDS])?,
+        parsed => parsed?,
+    };
+    let Some((length, head)) = parsed else {
         received.put_head_back(bytes);
         return Ok(None);
     };
-    let version = match response.version {
-        Some(1) => Version::HTTP_11,
-        Some(0) => Version::HTTP_10,
-        _ => return Err(BadHead::StatusLine),
-    };
-    let status = response
-        .code
-        .and_then(|code| StatusCode::from_u16(code).ok())
-        .ok_or(BadHead::StatusLine)?;
-    let headers = header_map(response.headers, |value| bytes.slice_ref(value))?;
     received.put_rest_back(bytes.slice(length..));
-    Ok(Some(Head {
-        status,
-        version,
-        headers,
-    }))
+    Ok(Some(head))
 }
 
-fn complete(
-    parsed: httparse::Result<usize>,
-    max_bytes: usize,
-) -> Result<Option<usize>, BadHead> {
+/// The head in `bytes`, with its length.
+fn response_in<'b>(
+    bytes: &'b Bytes,
+    fields: &mut [Header<'b>],
+) -> Result<Option<(usize, Head)>, BadHead> {
+    let mut response = httparse::Response::new(fields);
+    let Some(length) = complete(response.parse(bytes), MAX_BYTES)? else {
+        return Ok(None);
+    };
+    let head = Head {
+        status: response
+            .code
+            .and_then(|code| StatusCode::from_u16(code).ok())
+            .ok_or(BadHead::StatusLine)?,
+        version: match response.version {
+            Some(1) => Version::HTTP_11,
+            Some(0) => Version::HTTP_10,
+            _ => return Err(BadHead::StatusLine),
+        },
+        headers: header_map(response.headers, |value| bytes.slice_ref(value))?,
+    };
+    Ok(Some((length, head)))
+}
+
+fn complete(parsed: httparse::Result<usize>, max_bytes: usize) -> Result<Option<usize>, BadHead> {
     match parsed {
         Ok(Status::Complete(length)) if length > max_bytes => Err(BadHead::TooLarge),
         Ok(Status::Complete(length)) => Ok(Some(length)),
@@ -136,8 +145,8 @@ pub(crate) struct Limits {
 /// The longest target that `http` takes.
 const MAX_TARGET: usize = u16::MAX as usize - 1;
 
-/// Header fields for which there is room on the stack.
-const USUAL_FIELDS: usize = 64;
+/// Header fields that a head usually has at most: for these there is room on the stack.
+const USUAL_FIELDS: usize = 32;
 
 /// The request's head at the start of `received`, which keeps what follows it; nothing while it is
 /// incomplete.
@@ -149,17 +158,31 @@ pub(crate) fn parse_request(
         return Ok(None);
     };
     let mut usual = [EMPTY_HEADER; USUAL_FIELDS];
-    let mut many;
-    let fields = match usual.get_mut(..limits.fields) {
-        Some(fields) => fields,
-        None => {
-            many = vec![EMPTY_HEADER; limits.fields];
-            &mut many
+    let usual = usual
+        .get_mut(..limits.fields.min(USUAL_FIELDS))
+        .unwrap_or_default();
+    let parsed = match request_in(&bytes, usual, limits) {
+        Err(BadHead::TooLarge) if limits.fields > USUAL_FIELDS => {
+            request_in(&bytes, &mut vec![EMPTY_HEADER; limits.fields], limits)?
         }
+        parsed => parsed?,
     };
-    let mut request = httparse::Request::new(fields);
-    let Some(length) = complete(request.parse(&bytes), limits.bytes)? else {
+    let Some((length, head)) = parsed else {
         received.put_head_back(bytes);
+        return Ok(None);
+    };
+    received.put_rest_back(bytes.slice(length..));
+    Ok(Some(head))
+}
+
+/// The head in `bytes`, with its length.
+fn request_in<'b>(
+    bytes: &'b Bytes,
+    fields: &mut [Header<'b>],
+    limits: Limits,
+) -> Result<Option<(usize, Request<()>)>, BadHead> {
+    let mut request = httparse::Request::new(fields);
+    let Some(length) = complete(request.parse(bytes), limits.bytes)? else {
         return Ok(None);
     };
     let line = || BadHead::RequestLine;
@@ -181,11 +204,10 @@ pub(crate) fn parse_request(
     *head.version_mut() = match request.version {
         Some(1) => Version::HTTP_11,
         Some(0) => Version::HTTP_10,
-        _ => return Err(BadHead::RequestLine),
+        _ => return Err(line()),
     };
     *head.headers_mut() = header_map(request.headers, |value| bytes.slice_ref(value))?;
-    received.put_rest_back(bytes.slice(length..));
-    Ok(Some(head))
+    Ok(Some((length, head)))
 }
 
 /// Whether this can be no request: none begins so, but for an empty line (RFC 9112, section 2.2).
@@ -201,7 +223,8 @@ pub(crate) fn request_framing(version: Version, headers: &HeaderMap) -> Result<F
     let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
     if let Some(last) = codings.next_back() {
         let last = last.as_bytes().rsplit(|byte| *byte == b',').next();
-        let is_chunked = last.is_some_and(|last| last.trim_ascii().eq_ignore_ascii_case(b"chunked"));
+        let is_chunked =
+            last.is_some_and(|last| last.trim_ascii().eq_ignore_ascii_case(b"chunked"));
         if version == Version::HTTP_10 || !is_chunked {
             return Err(BadHead::Coding);
         }

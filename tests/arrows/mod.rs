@@ -20,10 +20,10 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
     ("app", "everything but cli"),
     (
         "edge",
-        "gate embed upstream clock entropy telemetry config error model",
+        "gate embed upstream wire clock entropy telemetry config error model",
     ),
     ("gate", "token telemetry config error model"),
-    ("upstream", "gate(Admitted) config error model"),
+    ("upstream", "gate(Admitted) wire config error model"),
     (
         "embed",
         "token store(StoreError) telemetry config error model",
@@ -37,6 +37,7 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
     ("error", "model"),
     ("model", ""),
     ("entropy", ""),
+    ("wire", ""),
 ];
 
 /// Foreign names, and the only places (beginnings of paths under `src`) where they may stand.
@@ -44,7 +45,7 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/echo.rs config/ edge/ embed/ error.rs gate/ telemetry/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/echo.rs config/ edge/ embed/ error.rs gate/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
@@ -63,6 +64,7 @@ const DOORS: &[(&str, &str)] = &[
         "tokio",
         "admin/ app/ cli/ edge/ gate/ store/ telemetry/ token/ upstream/",
     ),
+    ("httparse", "wire/"),
     // One door each.
     ("prometheus", "telemetry/"),
     ("toml", "config/"),

@@ -5,7 +5,9 @@ use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_LENGTH, DATE, HeaderMap, HeaderName, TRAILER, TRANSFER_ENCODING};
+use http::header::{
+    CONNECTION, CONTENT_LENGTH, DATE, HeaderMap, HeaderName, TRAILER, TRANSFER_ENCODING,
+};
 use http::response::Parts;
 use http::{StatusCode, Version};
 use http_body::{Frame, SizeHint};
@@ -21,7 +23,6 @@ pub(super) struct Asked {
     pub(super) version: Version,
     pub(super) keeps_alive: bool,
     pub(super) takes_trailers: bool,
-    pub(super) expects_continue: bool,
 }
 
 /// How the end of an answer's body is marked (RFC 9112, section 6.3).
@@ -39,8 +40,11 @@ pub(super) enum BodyEnd {
 
 impl Asked {
     pub(super) fn body_end(self, head: &Parts, size: &SizeHint) -> BodyEnd {
-        let has_none =
-            self.is_head || matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+        let has_none = self.is_head
+            || matches!(
+                head.status,
+                StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+            );
         match size.exact() {
             _ if has_none => BodyEnd::None,
             Some(length) => BodyEnd::Length(length),

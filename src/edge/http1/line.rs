@@ -95,11 +95,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
     }
 
     /// Reads what is there; 0 at the end. `expected` bytes are known to come.
-    pub(super) fn poll_fill(
-        &self,
-        cx: &mut Context<'_>,
-        expected: u64,
-    ) -> Poll<io::Result<usize>> {
+    pub(super) fn poll_fill(&self, cx: &mut Context<'_>, expected: u64) -> Poll<io::Result<usize>> {
         let mut received = self.received.borrow_mut();
         received.borrow(&self.shared.spare);
         let mut io = self.io.borrow_mut();
@@ -154,11 +150,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
     }
 
     /// The body of the request whose head was just taken.
-    pub(super) fn take_body(
-        this: &Rc<Self>,
-        framing: Framing,
-        owes_continue: bool,
-    ) -> Source {
+    pub(super) fn take_body(this: &Rc<Self>, framing: Framing, owes_continue: bool) -> Source {
         *this.body.borrow_mut() = match framing {
             Framing::Length(length) => Body::Length(length),
             Framing::Chunked => Body::Chunked(Box::new(Chunked::new())),
@@ -204,7 +196,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
             Body::Length(_) if received.is_empty() => Poll::Pending,
             Body::Length(left) => {
                 let pending = received.pending();
-                let length = usize::try_from(*left).map_or(pending.len(), |left| left.min(pending.len()));
+                let length =
+                    usize::try_from(*left).map_or(pending.len(), |left| left.min(pending.len()));
                 let data = pending.split_to(length);
                 *left = left.saturating_sub(u64::try_from(length).unwrap_or(u64::MAX));
                 Poll::Ready(Some(Ok(Frame::data(data))))
@@ -291,7 +284,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Intake for Line<T> {
     fn size_hint(&self, request: u64) -> SizeHint {
         match &*self.body.borrow() {
             Body::Length(left) if request == self.request.get() => SizeHint::with_exact(*left),
-            _ => SizeHint::default(),
+            Body::Length(_) | Body::Chunked(_) | Body::Broken => SizeHint::default(),
         }
     }
 }

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use http::header::{CONTENT_LENGTH, EXPECT, HeaderValue, TE, TRANSFER_ENCODING};
 use http::{Method, Request, Response, StatusCode, Version};
 use http_body::Body;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -29,8 +30,8 @@ use crate::model::Lifetime;
 use crate::wire::head::{self, BadHead, Framing, Limits};
 use crate::wire::received::Spare;
 use answer::{Asked, BodyEnd, Today};
-use line::Line;
 pub(super) use line::Intake;
+use line::Line;
 
 /// Bytes of requests that wait for the one before them; the client's end is not looked for behind more.
 const AHEAD: usize = 16 * 1024;
@@ -193,8 +194,8 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
         self.pulse.unread.set(false);
         let busy = self.pulse.busy();
         let asked = Asked::new(&head);
+        let expects_continue = expects_continue(&head);
         let (head, ()) = head.into_parts();
-        let expects_continue = head.version == Version::HTTP_11 && asked.expects_continue;
         let body = match framing {
             Framing::Length(0) => RequestBody::none(&self.pulse),
             Framing::Length(_) | Framing::Chunked | Framing::Close => {
@@ -220,7 +221,13 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
     fn refuse(&mut self, why: BadHead) {
         let status = match why {
             BadHead::TooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            _ => StatusCode::BAD_REQUEST,
+            BadHead::Syntax(_)
+            | BadHead::StatusLine
+            | BadHead::RequestLine
+            | BadHead::Length
+            | BadHead::Coding
+            | BadHead::Chunk
+            | BadHead::Cut => StatusCode::BAD_REQUEST,
         };
         self.pulse.unread.set(true);
         let today = &self.shared.today;
@@ -249,9 +256,8 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
         let is_unread = self.pulse.unread.get() && !progress.is_complete();
         // The rest of a body that is not here already is not waited for; where that is sure, the client
         // is told (RFC 9112, section 9.6).
-        self.is_last |= !asked.keeps_alive
-            || self.pulse.draining.get()
-            || (*has_long_body && is_unread);
+        self.is_last |=
+            !asked.keeps_alive || self.pulse.draining.get() || (*has_long_body && is_unread);
         let end = asked.body_end(&head, &body.size_hint());
         self.is_last |= end == BodyEnd::Close;
         let (asked, is_last, today) = (*asked, self.is_last, &self.shared.today);
@@ -316,11 +322,7 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
 
     /// Whether the client has gone while it was answered; what it sends meanwhile is kept. It is not
     /// looked for while the request's body is somebody else's to read.
-    fn poll_gone(
-        &self,
-        is_read: bool,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<Option<()>, BoxError>> {
+    fn poll_gone(&self, is_read: bool, cx: &mut Context<'_>) -> Poll<Result<Option<()>, BoxError>> {
         while is_read && self.line.len() < AHEAD {
             match ready!(self.line.poll_fill(cx, 0)) {
                 Ok(1..) => {}
@@ -335,8 +337,8 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
 impl Asked {
     fn new(head: &Request<()>) -> Self {
         let headers = head.headers();
-        let is_ambiguous = headers.contains_key(http::header::TRANSFER_ENCODING)
-            && headers.contains_key(http::header::CONTENT_LENGTH);
+        let is_ambiguous =
+            headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH);
         Self {
             is_head: *head.method() == Method::HEAD,
             version: head.version(),
@@ -345,10 +347,13 @@ impl Asked {
                     Version::HTTP_10 => head::has_connection_option(headers, b"keep-alive"),
                     _ => !head::has_connection_option(headers, b"close"),
                 },
-            takes_trailers: headers.contains_key(http::header::TE),
-            expects_continue: headers
-                .get(http::header::EXPECT)
-                .is_some_and(|expect| expect.as_bytes().eq_ignore_ascii_case(b"100-continue")),
+            takes_trailers: headers.contains_key(TE),
         }
     }
+}
+
+/// Whether the client waits for 100 (Continue) before it sends the body (RFC 9110, section 10.1.1).
+fn expects_continue(head: &Request<()>) -> bool {
+    let asks = |expect: &HeaderValue| expect.as_bytes().eq_ignore_ascii_case(b"100-continue");
+    head.version() == Version::HTTP_11 && head.headers().get(EXPECT).is_some_and(asks)
 }
