@@ -70,7 +70,7 @@ pub fn run(sign: &Sign) -> Result<(), Error> {
             "iss": sign.issuer, "aud": sign.audience, "sub": format!("user-{number}"),
             "iat": seconds, "exp": seconds + sign.lifetime,
             "jti": format!("{}-{number}", now.as_nanos()), "client_id": "load",
-            "workspace_id": sign.workspace, "scope": "flows:read flows:write",
+            "workspace_id": sign.workspace, "sid": format!("load-{number}"), "scope": "flows:read flows:write",
         });
         let signed = format!("{header}.{}", text(claims.to_string().as_bytes()));
         let signature = key.sign(&random, signed.as_bytes())?;
