@@ -1,0 +1,156 @@
+"""What is measured apart from the table: cold tokens, floods, latency, workers, a million tokens."""
+
+import json
+import statistics
+import subprocess
+
+from . import gateway
+from .tokens import Key, part
+
+
+def sign(rig, workspace, count, name):
+    """A file with `count` tokens of the load tool's own issuer."""
+    file = rig.folder / f"{name}.tokens"
+    subprocess.run(
+        [rig.load_tool, "sign", "--issuer", gateway.ISSUER, "--audience", gateway.AUDIENCE,
+         "--workspace", workspace, "--count", str(count), "--key", rig.folder / "load.p8",
+         "--jwks", rig.folder / "load.jwks", "--out", file],
+        check=True)
+    return file
+
+
+def load_key(rig):
+    jwk = json.loads((rig.folder / "load.jwks").read_text())["keys"][0]
+    return Key(gateway.ISSUER, gateway.AUDIENCE, jwk, rig.folder, "load")
+
+
+def check_cost(rig):
+    """CPU µs of one ES256 check, on the proxies' core."""
+    command = ["taskset", "-c", rig.proxy_cores, rig.load_tool, "check-cost"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)["cpu_us_per_check"]
+
+
+class Sections:
+    def __init__(self, bench):
+        self.bench, self.rig, self.options = bench, bench.rig, bench.options
+
+    def median(self, peers, figures, measure):
+        """`measure(peer)` in interleaved rounds; the median of each figure, by peer."""
+        found = {peer.name: [] for peer in peers}
+        for number in range(self.options.rounds):
+            for peer in peers[number % len(peers):] + peers[:number % len(peers)]:
+                found[peer.name].append(measure(peer))
+        return {
+            name: {figure: statistics.median(line[figure] for line in lines) for figure in figures}
+            for name, lines in found.items()}
+
+    def cold(self):
+        """Each request brings a token that nobody has seen; then the same with one token."""
+        peers = [peer for peer in self.bench.peers if peer.checks]
+        key = load_key(self.rig)
+        peers = self.bench.start(peers, key, sign(self.rig, self.bench.workspace, 1, "proof"))
+        warm = sign(self.rig, self.bench.workspace, 1, "warm")
+        count = 10_000 if self.options.quick else 40_000
+        costs = []
+
+        def measure(peer):
+            costs.append(check_cost(self.rig))
+            fresh = sign(self.rig, self.bench.workspace, count, "cold")
+            common = ["h1", "--warm-up", self.options.warm_up]
+            cold = self.bench.load(peer, [
+                *common, "--warm-token-file", warm, "--requests", count,
+                "--seconds", self.options.seconds], fresh)
+            warmed = self.bench.load(peer, [*common, "--seconds", self.options.seconds], warm)
+            return {"cold": cold["cpu_us_per_request"], "warm": warmed["cpu_us_per_request"]}
+
+        found = self.median(peers, ["cold", "warm"], measure)
+        check = statistics.median(costs)
+        rows = [[self.bench.label(name), f"{row['cold']:.1f}", f"{row['warm']:.1f}",
+                 f"{(row['cold'] - row['warm']) / check:.2f}"] for name, row in found.items()]
+        self.bench.results["cold"] = found | {"check_cost": check}
+        return (
+            ["", "new token each", "one token", "difference ÷ one check"], rows,
+            f"CPU µs per request. One ES256 check of aws-lc-rs: {check:.1f} CPU µs, in the same run.")
+
+    def flood(self):
+        """Invalid tokens, each another one, and what a valid one costs afterwards."""
+        peers = self.bench.start([peer for peer in self.bench.peers if peer.checks], self.bench.key)
+        check = check_cost(self.rig)
+        window = ["--seconds", self.options.seconds, "--warm-up", self.options.warm_up]
+
+        def measure(peer):
+            cost = lambda arguments: self.bench.load(peer, arguments + window)["cpu_us_per_request"]
+            return {
+                "valid": cost(["h1"]),
+                "invalid": cost(["attack", "--kind", "invalid-signature"]),
+                "garbage": cost(["attack", "--kind", "garbage"]),
+                "after": cost(["h1"])}
+
+        found = self.median(peers, ["valid", "invalid", "garbage", "after"], measure)
+        rows = [[self.bench.label(name)] + [f"{value:.1f}" for value in row.values()]
+                + [f"{row['invalid'] / check:.2f}"] for name, row in found.items()]
+        self.bench.results["flood"] = found | {"check_cost": check}
+        return (
+            ["", "valid", "invalid signature", "garbage", "valid afterwards", "invalid ÷ one check"],
+            rows, f"CPU µs per request. One ES256 check of aws-lc-rs: {check:.1f} CPU µs.")
+
+    def latency(self):
+        """A rate that all can serve, sent when due whatever came back."""
+        peers = self.bench.start(self.bench.peers, self.bench.key)
+        names = ["p50_us", "p99_us", "p999_us", "requests_per_second"]
+        arguments = ["h1", "--rate", self.options.rate, "--seconds", self.options.seconds,
+                     "--warm-up", self.options.warm_up]
+        found = self.median(peers, names, lambda peer: self.bench.load(peer, arguments))
+        rows = [[self.bench.label(name)] + [f"{row[figure]:.0f}" for figure in names]
+                for name, row in found.items()]
+        self.bench.results["latency"] = found
+        return (["", "p50 µs", "p99 µs", "p99.9 µs", "answers/s"], rows,
+                f"{self.options.rate} requests per second on 64 connections, from the due time.")
+
+    def workers(self):
+        """Wicketgate with one worker on one core, and with two on two."""
+        rig, peer = self.rig, self.bench.gateway
+        self.bench.stop_peers()
+        both = self.options.two_cores
+        arguments = ["h1", "--seconds", self.options.seconds, "--warm-up", self.options.warm_up]
+        found = {1: [], 2: []}
+        for _ in range(self.options.rounds):
+            for workers, cores in [(1, rig.proxy_cores), (2, both)]:
+                peer.start(None, workers, cores)
+                token = rig.folder / f"workers.token"
+                token.write_text(peer.token())
+                found[workers].append(self.bench.load(peer, arguments, token))
+                rig.stop(peer.name)
+        of = lambda workers, figure: statistics.median(line[figure] for line in found[workers])
+        rows = [[str(workers), f"{of(workers, 'cpu_us_per_request'):.1f}",
+                 f"{of(workers, 'requests_per_second'):.0f}",
+                 f"{of(workers, 'cpu_seconds') / of(workers, 'seconds'):.2f}"] for workers in (1, 2)]
+        gain = 2 * of(1, "cpu_us_per_request") / of(2, "cpu_us_per_request")
+        self.bench.results["workers"] = {
+            str(workers): {figure: of(workers, figure) for figure in
+                           ["cpu_us_per_request", "requests_per_second", "cpu_seconds"]}
+            for workers in (1, 2)} | {"gain_by_cpu": gain}
+        shared = set(both.split(",")) & set(rig.load_cores.split(","))
+        note = " Load and upstream share a core with the second worker: the rate says little." if shared else ""
+        return (["workers", "CPU µs per request", "requests/s", "cores used"], rows,
+                f"Two workers do {gain:.2f} × the work of one per second of their cores.{note}")
+
+    def million(self):
+        """One million distinct live tokens: each seen once, then again."""
+        rig, peer = self.rig, self.bench.gateway
+        count = 1_000_000
+        self.bench.start([peer], self.bench.key)
+        one = self.bench.load(peer, ["h1", "--seconds", self.options.seconds])
+        before = one["resident_kib"]
+        tokens = sign(rig, self.bench.workspace, count, "million")
+        common = ["h1", "--warm-up", 0, "--seconds", 500, "--requests", count]
+        first = self.bench.load(peer, common, tokens, 600)
+        again = self.bench.load(peer, common, tokens, 600)
+        tokens.unlink()
+        lines = {"one token": one, "each for the first time": first, "each again": again}
+        rows = [[name, f"{line['cpu_us_per_request']:.1f}", f"{line['resident_kib'] / 1024:.0f}"]
+                for name, line in lines.items()]
+        self.bench.results["million"] = lines
+        return (["Wicketgate", "CPU µs per request", "resident MiB"], rows,
+                f"{(first['resident_kib'] - before) / count:.2f} KiB per token.")
