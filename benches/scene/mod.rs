@@ -30,9 +30,10 @@ use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::gate::clean::clean;
 use wicketgate::gate::stamp::Stamper;
 use wicketgate::gate::{Admitted, Arrival, Cleaned, Gate, HeaderLaw, Routes};
-use wicketgate::model::{Client, Timestamp, Workspace};
+use wicketgate::model::{Client, PlainToken, Timestamp, Workspace};
 use wicketgate::store;
 use wicketgate::telemetry::{Metrics, RequestLine, RequestLog, Telemetry, WorkerMetrics};
+use wicketgate::token::authenticate::ProvenClient;
 use wicketgate::token::issuers::{FetchError, Issuers, KeySet, Observe};
 use wicketgate::token::keys::RingKey;
 use wicketgate::token::verify::VerifiedCache;
@@ -54,6 +55,7 @@ pub struct Scene {
     names: Names,
     workspace: Workspace,
     client: Client,
+    secret: PlainToken,
     pub key: Arc<RingKey>,
     session: String,
 }
@@ -97,7 +99,7 @@ impl Scene {
             created_at: NOW,
         };
         store.create_workspace(&workspace).await.unwrap();
-        let (mut client, _) = mint::client(
+        let (mut client, secret) = mint::client(
             &workspace.id,
             "bench",
             &config.tokens,
@@ -140,12 +142,20 @@ impl Scene {
             names: Names::new(entropy),
             workspace,
             client,
+            secret,
             config,
         }
     }
 
     pub fn published(&self) -> &Published {
         self.tokens.published()
+    }
+
+    /// The client, proven by its secret.
+    pub fn prove(&self) -> ProvenClient {
+        let id = self.client.id.as_str();
+        let proven = self.tokens.authenticate(id, self.secret.reveal(), NOW);
+        at_once(proven).unwrap()
     }
 
     /// An access token as the gateway makes them; another one for each `number`.
