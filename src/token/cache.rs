@@ -53,7 +53,7 @@ pub struct VerifiedCache {
 }
 
 /// What a token takes besides its text, the user's name and the scopes: what is known of it, the
-/// places in the cache, and what the allocator adds. Measured.
+/// places in the cache, and what the allocator adds. Reckoned from their sizes.
 const EACH: u64 = 512;
 
 /// The memory of one token, in bytes.
