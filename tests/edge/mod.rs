@@ -17,6 +17,7 @@
 
 mod certificate;
 mod flood;
+mod http1;
 mod limits;
 mod redirect;
 mod rest;

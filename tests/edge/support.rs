@@ -4,12 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use http_body::{Body, Frame};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
 use rustls::pki_types::ServerName;
@@ -128,6 +131,36 @@ fn answer(status: u16, body: impl Into<Bytes>) -> Response<AnswerBody> {
         .unwrap()
 }
 
+/// A body of unknown length: two pieces, and trailers of which one is announced.
+struct Pieces(std::vec::IntoIter<Frame<Bytes>>);
+
+impl Pieces {
+    fn new() -> Self {
+        let mut trailers = http::HeaderMap::new();
+        trailers.insert("x-sum", "7".parse().unwrap());
+        trailers.insert("x-other", "8".parse().unwrap());
+        let frames = vec![
+            Frame::data("ab".into()),
+            Frame::data(Bytes::new()),
+            Frame::data("cde".into()),
+            Frame::trailers(trailers),
+        ];
+        Self(frames.into_iter())
+    }
+}
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.next().map(Ok))
+    }
+}
+
 impl Handle for Answers {
     type Body = AnswerBody;
 
@@ -165,6 +198,11 @@ impl Handle for Answers {
             "/refuse" => answer(401, "no"),
             "/big" => answer(200, vec![b'x'; BIG]),
             "/ten" => answer(200, "0123456789"),
+            "/none" => answer(204, ""),
+            "/pieces" => Response::builder()
+                .header("trailer", "x-sum")
+                .body(Pieces::new().boxed_unsync())
+                .unwrap(),
             "/wait" => {
                 self.began.notify_one();
                 self.go.notified().await;
