@@ -15,7 +15,7 @@ from .gateway import Gateway
 from .proxies import PEERS
 from .rig import BUILT, ROOT, Rig
 from .sections import Sections, sign
-from .tokens import Key, part
+from .tokens import Key, identity, part
 
 
 def say(text):
@@ -88,12 +88,6 @@ class Bench:
         self.token = self.gateway.token()
         self.token_file.write_text(self.token + "\n")
 
-    @staticmethod
-    def identity(token):
-        claims = part(token, 1)
-        found = {"X-Workspace-Id": claims["workspace_id"], "X-Client-Id": claims["client_id"]}
-        return found | {"X-Session-Id": claims["sid"]}
-
     def label(self, name):
         return next(peer.label for peer in self.peers if peer.name == name)
 
@@ -119,9 +113,9 @@ class Bench:
         for peer in peers:
             try:
                 if peer is not self.gateway:
-                    peer.identity = self.identity(token)
+                    peer.identity = identity(token)
                     peer.start(key)
-                proof.prove(self.rig, peer, token, self.identity(token))
+                proof.prove(self.rig, peer, token, peer.stamps(token))
                 good.append(peer)
                 self.running.append(peer.name)
             except (RuntimeError, OSError) as error:

@@ -21,15 +21,17 @@ def get(rig, port, token):
     return answer.status, [(name.lower(), value) for name, value in lines]
 
 
-def prove(rig, peer, token, identity):
+def prove(rig, peer, token, stamps):
     """Raises RuntimeError with the first thing that is not so."""
     status, seen = get(rig, peer.port, token)
     if status != 200:
         raise RuntimeError(f"a good token is answered {status}")
-    for name, value in (identity | {"X-Auth-Kind": "embed"}).items():
+    for name, value in stamps.items():
         values = [text for known, text in seen if known == name.lower()]
         if values != [value]:
             raise RuntimeError(f"{name} reaches the upstream as {values}, not {value}")
+    if any(value in SPOOFED.values() for _, value in seen):
+        raise RuntimeError("a spoofed header reaches the upstream")
     if any(name == "authorization" for name, _ in seen):
         raise RuntimeError("the token reaches the upstream")
     bad = {"none": None, "a bad signature": tokens.with_bad_signature(token), "garbage": "garbage"}

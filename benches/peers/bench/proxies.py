@@ -4,6 +4,7 @@ import json
 import shutil
 
 from .rig import BUILT
+from .tokens import identity
 
 
 class Proxy:
@@ -14,6 +15,10 @@ class Proxy:
 
     def __init__(self, rig):
         self.rig, self.port, self.identity = rig, rig.port(), {}
+
+    def stamps(self, token):
+        """The headers that the upstream must be sent with this token."""
+        return identity(token) | {"X-Auth-Kind": "embed"}
 
     def missing(self):
         """Why it cannot run, if it cannot."""

@@ -1,5 +1,6 @@
 """The rig: folders, certificate, upstream, and the processes that this run started."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -29,6 +30,12 @@ class Rig:
         self.load_cores = load_cores
         self.processes = {}
         self.next_port = 21000
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self.lock = open(folder.with_suffix(".lock"), "w")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"another run is using {folder}") from None
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.certificate, self.key = folder / "cert.pem", folder / "key.pem"

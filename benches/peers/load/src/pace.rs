@@ -2,27 +2,35 @@
 //! connections take them in order, so a late answer delays nobody's clock (no coordinated omission).
 
 use crate::Error;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::num::NonZeroU64;
-use std::rc::Rc;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::time::{Duration, Instant};
 
 /// Due times that no connection has taken yet.
 pub struct Pace {
-    start: Instant,
+    start: OnceCell<Instant>,
     interval: Duration,
     taken: Cell<u32>,
     due: Arc<Semaphore>,
 }
 
 impl Pace {
-    /// `rate` requests per second from now on.
-    pub fn start(rate: u32) -> Result<Rc<Self>, Error> {
-        let (start, interval) = (Instant::now(), Duration::from_secs(1) / rate.max(1));
-        let due = Arc::new(Semaphore::new(0));
-        let clock = Arc::downgrade(&due);
+    /// `rate` requests per second, once it is started.
+    pub fn new(rate: u32) -> Self {
+        Self {
+            start: OnceCell::new(),
+            interval: Duration::from_secs(1) / rate.max(1),
+            taken: Cell::new(0),
+            due: Arc::new(Semaphore::new(0)),
+        }
+    }
+
+    /// From now on requests are due.
+    pub fn start(&self) -> Result<(), Error> {
+        let (start, interval) = (*self.start.get_or_init(Instant::now), self.interval);
+        let clock = Arc::downgrade(&self.due);
         std::thread::Builder::new()
             .name("clock".to_owned())
             .spawn(move || {
@@ -38,18 +46,13 @@ impl Pace {
                     number += 1;
                 }
             })?;
-        Ok(Rc::new(Self {
-            start,
-            interval,
-            taken: Cell::new(0),
-            due,
-        }))
+        Ok(())
     }
 
     /// The time at which the next request should be sent; returns no sooner.
     pub async fn next(&self) -> Option<Instant> {
         self.due.acquire().await.ok()?.forget();
         self.taken.set(self.taken.get() + 1);
-        Some(self.start + self.interval * self.taken.get())
+        Some(*self.start.get()? + self.interval * self.taken.get())
     }
 }

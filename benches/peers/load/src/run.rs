@@ -51,6 +51,17 @@ pub struct Plan {
     pub pid: Vec<u32>,
 }
 
+/// A client for this plan.
+pub fn client(plan: &Plan, protocol: &[u8], resumption: Resumption) -> Result<Client, Error> {
+    Client::new(
+        plan.connect,
+        &plan.server_name,
+        &plan.ca,
+        protocol,
+        resumption,
+    )
+}
+
 /// What the workers of a run share.
 pub struct Shared {
     pub plan: Plan,
@@ -58,7 +69,7 @@ pub struct Shared {
     pub meter: Meter,
     pub tokens: Tokens,
     pub warm_tokens: Option<Tokens>,
-    pub pace: Option<Rc<Pace>>,
+    pub pace: Option<Pace>,
     /// Handshakes that resumed a session, while measured.
     pub resumed: Cell<u64>,
 }
@@ -70,13 +81,7 @@ impl Shared {
         resumption: Resumption,
         expected: u16,
     ) -> Result<Rc<Self>, Error> {
-        let client = Client::new(
-            plan.connect,
-            &plan.server_name,
-            &plan.ca,
-            protocol,
-            resumption,
-        )?;
+        let client = client(&plan, protocol, resumption)?;
         Ok(Rc::new(Self {
             client,
             meter: Meter::new(expected),
@@ -86,7 +91,7 @@ impl Shared {
                 .as_deref()
                 .map(Tokens::read)
                 .transpose()?,
-            pace: plan.rate.map(Pace::start).transpose()?,
+            pace: plan.rate.map(Pace::new),
             resumed: Cell::new(0),
             plan,
         }))
@@ -108,6 +113,9 @@ impl Shared {
 
     /// Measures what the workers do from now on.
     pub async fn measure(&self) -> Result<Value, Error> {
+        if let Some(pace) = &self.pace {
+            pace.start()?;
+        }
         tokio::time::sleep(Duration::from_secs_f64(self.plan.warm_up)).await;
         let pids = &self.plan.pid;
         let before = cpu::seconds(pids)?;
