@@ -114,6 +114,11 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
         piece(&mut self.out.borrow_mut())
     }
 
+    /// The answer begins: from here on nothing else may come between its bytes.
+    pub(super) fn begin_answer(&self) {
+        self.owes_continue.set(false);
+    }
+
     /// Whether a piece of a body is still to be written.
     pub(super) fn has_data(&self) -> bool {
         let out = self.out.borrow();

@@ -261,6 +261,7 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
         let end = asked.body_end(&head, &body.size_hint());
         self.is_last |= end == BodyEnd::Close;
         let (asked, is_last, today) = (*asked, self.is_last, &self.shared.today);
+        self.line.begin_answer();
         self.line
             .write(|text| answer::write_head(text, &head, &end, asked, is_last, today));
         self.state = State::Sending {
