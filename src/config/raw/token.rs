@@ -60,8 +60,8 @@ pub struct Tokens {
     pub audience: Option<String>,
     /// Clock difference that is forgiven when our own tokens are checked: at most 5 seconds.
     pub leeway: Duration,
-    /// Memory that each worker gives to tokens that it has checked, in bytes. A token takes about
-    /// 1,300; one that finds no room is checked in full on its next use.
+    /// Memory that each worker gives to tokens that it has checked, in bytes. A token counts as its
+    /// length and 512; one that finds no room is checked in full on its next use.
     #[schemars(range(min = 65_536, max = 1_099_511_627_776_u64))]
     pub cache_bytes: u64,
 }
