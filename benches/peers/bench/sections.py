@@ -1,4 +1,4 @@
-"""What is measured apart from the table: cold tokens, floods, latency, workers, a million tokens."""
+"""What is measured apart from the table: cold tokens, floods, latency, workers, the floor, a million tokens."""
 
 import json
 import statistics
@@ -29,6 +29,14 @@ def check_cost(rig):
     command = ["taskset", "-c", rig.proxy_cores, rig.load_tool, "check-cost"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)["cpu_us_per_check"]
+
+
+def gcm_cost(rig, opened, sealed, count):
+    """CPU µs of AES-128-GCM for so many bytes, on the proxies' core."""
+    command = ["taskset", "-c", rig.proxy_cores, rig.load_tool, "gcm-cost",
+               "--open", opened, "--seal", sealed, "--count", count]
+    done = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)["cpu_us"]
 
 
 class Sections:
@@ -135,6 +143,49 @@ class Sections:
         note = " Load and upstream share a core with the second worker: the rate says little." if shared else ""
         return (["workers", "CPU µs per request", "requests/s", "cores used"], rows,
                 f"Two workers do {gain:.2f} × the work of one per second of their cores.{note}")
+
+    def floor(self):
+        """A relay that passes the same encrypted bytes and does nothing else, before the gateway on the
+        load's cores; AES-GCM of the same number of bytes; and the gateway itself."""
+        rig, peer, port = self.rig, self.bench.gateway, self.rig.port()
+        self.bench.stop_peers()
+        # A request's head and an answer's, about.
+        request, head = 150 + len(self.bench.token), 160
+        sizes = {"small": (64, 200_000), "64k": (64 * 1024, 5_000), "1m": (1024 * 1024, 500)}
+        found = {size: [] for size in sizes}
+
+        def measure(name, port, size):
+            arguments = ["h1", "--path", f"/{size}", "--seconds", self.options.seconds,
+                         "--warm-up", self.options.warm_up]
+            line = rig.load(arguments, port, token, rig.pids(name))
+            return line["cpu_us_per_request"]
+
+        for _ in range(self.options.rounds):
+            peer.start(None, 1, rig.load_cores)
+            token = rig.folder / "floor.token"
+            token.write_text(peer.token())
+            relay = [rig.load_tool, "relay", "--listen", f"127.0.0.1:{port}", "--to", f"127.0.0.1:{peer.port}"]
+            rig.start("relay", relay, port)
+            sockets = {size: measure("relay", port, size) for size in sizes}
+            rig.stop("relay")
+            peer.start(None)
+            token.write_text(peer.token())
+            for size, (body, count) in sizes.items():
+                found[size].append({
+                    "sockets": sockets[size], "gcm": gcm_cost(rig, request, head + body, count),
+                    "gateway": measure(peer.name, peer.port, size)})
+            rig.stop(peer.name)
+        rows, results = [], {}
+        for size, lines in found.items():
+            line = {figure: statistics.median(each[figure] for each in lines)
+                    for figure in ["sockets", "gcm", "gateway"]}
+            results[size] = line
+            floor = line["sockets"] + line["gcm"]
+            rows.append([size, *(f"{line[figure]:.1f}" for figure in ["sockets", "gcm"]), f"{floor:.1f}",
+                         f"{line['gateway']:.1f}", f"{line['gateway'] / floor:.2f}"])
+        self.bench.results["floor"] = results
+        return (["body", "sockets", "AES-128-GCM", "floor", "Wicketgate", "Wicketgate ÷ floor"], rows,
+                "CPU µs per request over HTTP/1.1.")
 
     def million(self):
         """One million distinct live tokens (quick: 100,000): each seen once, then again."""

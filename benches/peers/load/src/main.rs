@@ -1,9 +1,11 @@
-//! The load and the upstream of the side-by-side measurement: `upstream`, `load`, `sign`, `check-cost`.
+//! The load and the upstream of the side-by-side measurement: `upstream`, `load`, `relay`, `sign`, and
+//! what cryptography costs.
 
 mod attack;
 mod check_cost;
 mod client;
 mod cpu;
+mod gcm_cost;
 mod h1;
 mod h2;
 mod handshake;
@@ -11,6 +13,7 @@ mod idle;
 mod latency;
 mod meter;
 mod pace;
+mod relay;
 mod run;
 mod sign;
 mod tokens;
@@ -39,6 +42,13 @@ enum Verb {
         #[arg(long)]
         jwks: Option<PathBuf>,
     },
+    /// Passes bytes between sockets and does nothing else: what the kernel costs any proxy.
+    Relay {
+        #[arg(long)]
+        listen: SocketAddr,
+        #[arg(long)]
+        to: SocketAddr,
+    },
     /// Sends requests and prints one line of JSON.
     #[command(subcommand)]
     Load(Box<Load>),
@@ -47,6 +57,17 @@ enum Verb {
     /// Measures what one ES256 check costs: CPU µs of aws-lc-rs.
     CheckCost {
         #[arg(long, default_value_t = 5000)]
+        count: u32,
+    },
+    /// Measures what AES-128-GCM costs for so many bytes, in TLS records: CPU µs of aws-lc-rs.
+    GcmCost {
+        /// Bytes that are opened.
+        #[arg(long)]
+        open: usize,
+        /// Bytes that are sealed.
+        #[arg(long)]
+        seal: usize,
+        #[arg(long, default_value_t = 100_000)]
         count: u32,
     },
 }
@@ -91,6 +112,7 @@ fn main() -> Result<(), Error> {
     tasks.block_on(&runtime, async {
         match verb {
             Verb::Upstream { listen, jwks } => upstream::serve(listen, jwks.as_deref()).await,
+            Verb::Relay { listen, to } => relay::serve(listen, to),
             Verb::Load(load) => {
                 let line = match *load {
                     Load::H1(plan) => h1::run(plan, attack::Kind::None, 200).await?,
@@ -105,6 +127,10 @@ fn main() -> Result<(), Error> {
             Verb::Sign(sign) => sign::run(&sign),
             Verb::CheckCost { count } => {
                 println!("{}", check_cost::run(count)?);
+                Ok(())
+            }
+            Verb::GcmCost { open, seal, count } => {
+                println!("{}", gcm_cost::run(open, seal, count)?);
                 Ok(())
             }
         }
