@@ -44,7 +44,7 @@ impl Embed {
             Ok(proven) => Ok(proven),
             Err(not_proven) => {
                 self.within(failures, allowance)?;
-                let _counted = failures.limiter.take(key, now);
+                let _counted = failures.limiter.take(&key, now);
                 let client = shown.as_ref();
                 events::ClientAuthFailed {
                     client,

@@ -95,7 +95,7 @@ impl Embed {
         };
         // A token that was issued, and is only late or used, is no guess.
         if matches!(error, RedeemError::Unknown | RedeemError::Binding(_)) {
-            let _counted = self.failures.limiter.take(*address, now);
+            let _counted = self.failures.limiter.take(address, now);
         }
         events::OttExchanged {
             result,

@@ -44,7 +44,7 @@ impl Embed {
             .await?;
         let id = &*proven.insert(client.entry().client.id.clone());
         let limit = &self.iframe_tokens;
-        self.within(limit, limit.limiter.take(id.as_str().into(), call.now))?;
+        self.within(limit, limit.limiter.take(id.as_str(), call.now))?;
         let request = read(&body::read(&head.headers, body).await?)?;
         let issued = self.tokens.issue(&client, request, call.now).await;
         let issued = issued.map_err(|error| self.not_issued(&error))?;

@@ -41,7 +41,7 @@ pub struct Embed {
     verifier: Arc<Verifier>,
     public_url: Box<str>,
     resource_metadata: Box<str>,
-    iframe_tokens: Limited<Box<str>>,
+    iframe_tokens: Limited<String>,
     failures: Limited<IpAddr>,
     client_auth_failures: Limited<(Box<str>, IpAddr)>,
     telemetry: Telemetry,

@@ -49,7 +49,7 @@ impl Embed {
             }
             Err(error) => {
                 if matches!(error, RefreshError::Unknown | RefreshError::OtherClient) {
-                    let _counted = self.failures.limiter.take(call.client, call.now);
+                    let _counted = self.failures.limiter.take(&call.client, call.now);
                 }
                 Err(self.not_refreshed(&error))
             }

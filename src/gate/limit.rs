@@ -1,5 +1,7 @@
 //! 4 rate limits, by principal: who comes too often waits.
 
+use std::borrow::Cow;
+
 use super::identify::Identity;
 use super::{Denied, Gate};
 use crate::model::limiter::Limiter;
@@ -7,7 +9,7 @@ use crate::model::{Principal, Timestamp};
 use crate::telemetry::Limit;
 
 /// Counts the requests of sessions, and of the users of other issuers, who have none.
-pub type SessionLimiter = Limiter<Box<str>>;
+pub type SessionLimiter = Limiter<String>;
 
 impl Gate {
     pub(super) fn limit_by_principal(
@@ -18,7 +20,7 @@ impl Gate {
         let (Some(limiter), Some(verified)) = (&self.limiter, &identity.0) else {
             return Ok(());
         };
-        let outcome = limiter.take(key(verified.principal()), now);
+        let outcome = limiter.take(&*key(verified.principal()), now);
         outcome.map_err(|wait| {
             self.metrics.limited(Limit::Proxied);
             Denied::TooMany {
@@ -29,7 +31,7 @@ impl Gate {
     }
 }
 
-fn key(principal: &Principal) -> Box<str> {
+fn key(principal: &Principal) -> Cow<'_, str> {
     match (&principal.session_id, &principal.external_user_id) {
         (Some(session), _) => session.as_str().into(),
         // No workspace has a space in its id.

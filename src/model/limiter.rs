@@ -3,8 +3,9 @@
 //! The generic cell rate algorithm (ITU-T I.371, annex A): per key one number, the moment at which
 //! its allowance is full again.
 
+use std::borrow::Borrow;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use dashmap::DashMap;
 
@@ -21,11 +22,15 @@ pub struct Rate {
     pub burst: u32,
 }
 
-/// Counts per key against one rate, in bounded memory.
+/// Counts per key against one rate, in bounded memory. Nobody waits for another who counts: a key that
+/// is known is read under a lock that all readers share.
 #[derive(Debug)]
 pub struct Limiter<K: Eq + Hash> {
     rate: Rate,
-    full_at: DashMap<K, u64, foldhash::fast::RandomState>,
+    /// When the allowance of each is full again, in microseconds.
+    full_at: DashMap<K, AtomicU64, foldhash::fast::RandomState>,
+    /// How many keys there are, about.
+    keys: AtomicUsize,
     /// When those whose allowance is full were last forgotten, in milliseconds.
     tidied_at: AtomicU64,
 }
@@ -41,6 +46,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         Self {
             rate,
             full_at: DashMap::default(),
+            keys: AtomicUsize::new(0),
             tidied_at: AtomicU64::new(0),
         }
     }
@@ -59,22 +65,42 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
 
     /// Whether one more would be let through, without counting it: how long to wait if not.
     pub fn check(&self, key: &K, now: Timestamp) -> Result<(), Lifetime> {
-        let full_at = self.full_at.get(key).map_or(0, |entry| *entry.value());
+        let full_at = self.full_at.get(key);
+        let full_at = full_at.map_or(0, |full_at| full_at.load(Ordering::Relaxed));
         self.wait(full_at, now).map_or(Ok(()), Err)
     }
 
     /// Counts one, and says how long to wait if it is too many (then it is not counted).
-    pub fn take(&self, key: K, now: Timestamp) -> Result<(), Lifetime> {
-        if !self.has_room(now) && !self.full_at.contains_key(&key) {
+    pub fn take<Q>(&self, key: &Q, now: Timestamp) -> Result<(), Lifetime>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+    {
+        if let Some(full_at) = self.full_at.get(key) {
+            return self.count(&full_at, now);
+        }
+        if !self.has_room(now) {
             return Ok(());
         }
+        let full_at = self.full_at.entry(key.to_owned()).or_insert_with(|| {
+            self.keys.fetch_add(1, Ordering::Relaxed);
+            AtomicU64::new(0)
+        });
+        self.count(&full_at, now)
+    }
+
+    /// Of two who count at the same time, each sees what the other took.
+    fn count(&self, full_at: &AtomicU64, now: Timestamp) -> Result<(), Lifetime> {
         let micros = now.as_millis().saturating_mul(1000);
-        let mut full_at = self.full_at.entry(key).or_insert(0);
-        if let Some(wait) = self.wait(*full_at, now) {
-            return Err(wait);
+        let counted = full_at.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |full_at| {
+            self.wait(full_at, now)
+                .is_none()
+                .then(|| full_at.max(micros).saturating_add(self.cost()))
+        });
+        match counted {
+            Ok(_) => Ok(()),
+            Err(full_at) => self.wait(full_at, now).map_or(Ok(()), Err),
         }
-        *full_at = (*full_at).max(micros).saturating_add(self.cost());
-        Ok(())
     }
 
     fn wait(&self, full_at: u64, now: Timestamp) -> Option<Lifetime> {
@@ -88,15 +114,17 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     }
 
     fn has_room(&self, now: Timestamp) -> bool {
-        if self.full_at.len() < MAX_KEYS {
+        if self.keys.load(Ordering::Relaxed) < MAX_KEYS {
             return true;
         }
         let before = self.tidied_at.swap(now.as_millis(), Ordering::Relaxed);
         if now.as_millis() >= before.saturating_add(1000) {
             let micros = now.as_millis().saturating_mul(1000);
-            self.full_at.retain(|_, full_at| *full_at > micros);
+            self.full_at
+                .retain(|_, full_at| *full_at.get_mut() > micros);
+            self.keys.store(self.full_at.len(), Ordering::Relaxed);
         }
-        self.full_at.len() < MAX_KEYS
+        self.keys.load(Ordering::Relaxed) < MAX_KEYS
     }
 }
 
@@ -117,14 +145,14 @@ mod tests {
         };
         let limiter = Limiter::new(rate);
         for _ in 0..3 {
-            limiter.take("a", at(0)).unwrap();
+            limiter.take(&"a", at(0)).unwrap();
         }
-        assert_eq!(limiter.take("a", at(0)), Err(Lifetime::from_secs(1)));
+        assert_eq!(limiter.take(&"a", at(0)), Err(Lifetime::from_secs(1)));
         assert_eq!(limiter.check(&"a", at(999)), Err(Lifetime::from_millis(1)));
-        limiter.take("b", at(0)).unwrap();
-        limiter.take("a", at(1000)).unwrap();
-        assert!(limiter.take("a", at(1000)).is_err());
-        limiter.take("a", at(60_000)).unwrap();
+        limiter.take(&"b", at(0)).unwrap();
+        limiter.take(&"a", at(1000)).unwrap();
+        assert!(limiter.take(&"a", at(1000)).is_err());
+        limiter.take(&"a", at(60_000)).unwrap();
     }
 
     #[test]
@@ -138,7 +166,53 @@ mod tests {
         for _ in 0..10 {
             limiter.check(&"a", at(0)).unwrap();
         }
-        limiter.take("a", at(0)).unwrap();
+        limiter.take(&"a", at(0)).unwrap();
         assert_eq!(limiter.check(&"a", at(0)), Err(Lifetime::from_secs(60)));
+    }
+
+    #[test]
+    fn of_many_at_once_so_many_pass_as_may() {
+        const BURST: usize = 300;
+        let rate = Rate {
+            count: 1,
+            per: Lifetime::from_secs(86_400),
+            burst: 300,
+        };
+        for _ in 0..20 {
+            let limiter = Limiter::<String>::new(rate);
+            let passed = AtomicUsize::new(0);
+            std::thread::scope(|threads| {
+                for _ in 0..4 {
+                    threads.spawn(|| {
+                        for _ in 0..BURST {
+                            if limiter.take("a", at(0)).is_ok() {
+                                passed.fetch_add(1, Ordering::Relaxed);
+                            }
+                        }
+                    });
+                }
+            });
+            assert_eq!(passed.into_inner(), BURST);
+        }
+    }
+
+    #[test]
+    fn past_the_bound_the_full_are_forgotten_and_the_others_kept() {
+        let rate = Rate {
+            count: 1,
+            per: Lifetime::from_secs(1),
+            burst: 1,
+        };
+        let limiter = Limiter::<usize>::new(rate);
+        for key in 0..MAX_KEYS {
+            limiter.take(&key, at(0)).unwrap();
+        }
+        // Nobody's allowance is full: a new key passes uncounted, a known one is held.
+        limiter.take(&MAX_KEYS, at(500)).unwrap();
+        limiter.take(&MAX_KEYS, at(500)).unwrap();
+        assert!(limiter.take(&0, at(500)).is_err());
+        // All are, a second after they were last looked at.
+        limiter.take(&MAX_KEYS, at(1500)).unwrap();
+        assert!(limiter.take(&MAX_KEYS, at(1500)).is_err());
     }
 }
