@@ -27,6 +27,7 @@ SECTIONS = {
     "flood": "invalid tokens",
     "latency": "latency at a fixed rate",
     "workers": "one and two workers",
+    "scale": "routes, workspaces, ended sessions",
     "floor": "the floor: the kernel's sockets and AES-GCM alone",
     "million": "one million distinct tokens (quick: 100,000)",
 }

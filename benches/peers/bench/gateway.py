@@ -54,13 +54,20 @@ upstream = "api"
 requests = "requests.log"
 """
 
+ROUTE = """
+[[route]]
+path = "/r{number}/"
+upstream = "api"
+"""
+
 
 class Gateway:
-    name, label, checks = "wicketgate", "Wicketgate", True
+    label, checks = "Wicketgate", True
 
-    def __init__(self, rig, binary):
-        self.rig, self.binary = rig, binary
-        self.folder = rig.folder / "wicketgate"
+    def __init__(self, rig, binary, name="wicketgate", routes=0):
+        """`routes`: so many more, with paths that nobody asks for."""
+        self.rig, self.binary, self.name = rig, binary, name
+        self.folder = rig.folder / name
         self.folder.mkdir()
         self.ports = {1: rig.port(), 2: rig.port()}
         key = base64.b64encode(bytes(range(32))).decode()
@@ -70,7 +77,8 @@ class Gateway:
             self.config(workers).write_text(CONFIG.format(
                 port=port, workers=workers, admin=rig.port(), metrics=rig.port(),
                 certificate=rig.certificate, key=rig.key, upstream=rig.upstream,
-                issuer=ISSUER, audience=AUDIENCE))
+                issuer=ISSUER, audience=AUDIENCE)
+                + "".join(ROUTE.format(number=number) for number in range(routes)))
         made = self.verb("workspace", "create", "--name", "Bench")
         self.workspace = made["workspace_id"]
         self.client = self.verb("client", "create", "--workspace", "bench", "--kind", "embed")

@@ -1,10 +1,11 @@
-"""What is measured apart from the table: cold tokens, floods, latency, workers, the floor, a million tokens."""
+"""What is measured apart from the table: cold tokens, floods, latency, workers, scale, the floor, a million tokens."""
 
 import json
 import statistics
 import subprocess
+import time
 
-from . import gateway
+from . import fill, gateway
 from .tokens import Key
 
 
@@ -159,6 +160,43 @@ class Sections:
         note = " Load and upstream share a core with the second worker: the rate says little." if shared else ""
         return (["workers", "CPU µs per request", "requests/s", "cores used"], rows,
                 f"Two workers do {gain:.2f} × the work of one per second of their cores.{note}")
+
+    def scale(self):
+        """One of everything, then 1,000 routes, 100,000 workspaces with a client each and 1,000,000 ended
+        sessions whose tokens are not over (quick: a tenth), alone and together."""
+        rig, part = self.rig, 10 if self.options.quick else 1
+        routes, workspaces, ended = 1_000, 100_000 // part, 1_000_000 // part
+        self.bench.stop_peers()
+        sizes = {
+            "one of each": (0, 0, 0), f"{routes:,} routes": (routes, 0, 0),
+            f"{workspaces:,} workspaces": (0, workspaces, 0), f"{ended:,} ended sessions": (0, 0, ended),
+            "all of these": (routes, workspaces, ended)}
+        found, peers = {}, {}
+        for number, (size, (more_routes, more_workspaces, more_ended)) in enumerate(sizes.items()):
+            peer = peers[size] = gateway.Gateway(rig, self.options.binary, f"scale-{number}", more_routes)
+            fill.workspaces(peer.folder / "wicketgate.db", more_workspaces)
+            fill.ended_sessions(peer.folder / "wicketgate.db", more_ended)
+            found[size] = {"costs": []}
+        token = rig.folder / "scale.token"
+        arguments = ["h1", "--path", "/small", "--seconds", self.options.seconds, "--warm-up", self.options.warm_up]
+        # One at a time, so that they do not push each other out of the core's cache.
+        for _ in range(self.options.rounds):
+            for size, peer in peers.items():
+                begun = time.monotonic()
+                peer.start(None)
+                found[size]["ready_s"] = time.monotonic() - begun
+                token.write_text(peer.token())
+                measured = rig.load(arguments, peer.port, token, rig.pids(peer.name))
+                rig.stop(peer.name)
+                found[size]["costs"].append(measured["cpu_us_per_request"])
+                found[size]["resident_kib"] = measured["resident_kib"]
+        cost = {size: statistics.median(line["costs"]) for size, line in found.items()}
+        one = cost["one of each"]
+        rows = [[size, f"{cost[size]:.1f} ({cost[size] / one:.2f})", f"{line['resident_kib'] / 1024:.0f}",
+                 f"{line['ready_s']:.1f}"] for size, line in found.items()]
+        self.bench.results["scale"] = found
+        return (["", "CPU µs per request", "resident MiB", "s from start to listening"], rows,
+                "A small GET over HTTP/1.1; in brackets the ratio to one of each.")
 
     def floor(self):
         """A relay that passes the same encrypted bytes and does nothing else, before the gateway on the
