@@ -1,6 +1,6 @@
 //! `TraceParent`: the place of a request in a trace (W3C Trace Context).
 
-use super::digits::fill_hex;
+use super::digits;
 use super::text::Text;
 
 /// One request in a trace, as the `traceparent` header says it (W3C Trace Context, section 3.2).
@@ -82,35 +82,37 @@ impl TraceParent {
     /// The trace's id: 32 hexadecimal digits.
     #[must_use]
     pub fn trace_id(&self) -> Text<32> {
-        let mut text = [b'0'; 32];
-        fill_trace_id(&mut text, self.trace_id);
-        Text::new(text)
+        Text::new(self.trace_id_digits())
     }
 
     /// The header's value, version 00.
     #[must_use]
     pub fn header(&self) -> Text<55> {
         let mut text = *b"00-00000000000000000000000000000000-0000000000000000-00";
-        if let Some(places) = text.get_mut(3..35) {
-            fill_trace_id(places, self.trace_id);
-        }
-        if let Some(places) = text.get_mut(36..52) {
-            fill_hex(places, self.parent_id);
-        }
-        if let Some(places) = text.get_mut(53..55) {
-            fill_hex(places, self.flags.into());
+        let flags = digits::hex(self.flags.into());
+        let fields: [(_, &[u8]); 3] = [
+            (3..35, &self.trace_id_digits()),
+            (36..52, &digits::hex(self.parent_id)),
+            (53..55, flags.last_chunk::<2>().unwrap_or(b"00")),
+        ];
+        for (places, digits) in fields {
+            if let Some(places) = text.get_mut(places) {
+                places.copy_from_slice(digits);
+            }
         }
         Text::new(text)
     }
-}
 
-fn fill_trace_id(places: &mut [u8], trace_id: u128) {
-    let (high, low) = places.split_at_mut(16);
-    fill_hex(high, u64::try_from(trace_id >> 64).unwrap_or(0));
-    fill_hex(
-        low,
-        u64::try_from(trace_id & u128::from(u64::MAX)).unwrap_or(0),
-    );
+    fn trace_id_digits(&self) -> [u8; 32] {
+        let mut text = [0; 32];
+        let (high, low) = text.split_at_mut(16);
+        high.copy_from_slice(&digits::hex(
+            u64::try_from(self.trace_id >> 64).unwrap_or(0),
+        ));
+        let rest = self.trace_id & u128::from(u64::MAX);
+        low.copy_from_slice(&digits::hex(u64::try_from(rest).unwrap_or(0)));
+        text
+    }
 }
 
 /// Exactly `length` lower-case hexadecimal digits, as a number.

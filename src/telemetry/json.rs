@@ -26,6 +26,11 @@ impl<'a> Members<'a> {
         self.out.push(b'}');
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "the name is then known, and its bytes are stored, not copied by a call"
+    )]
+    #[inline(always)]
     fn name(&mut self, name: &'static str) {
         self.out.extend_from_slice(&[self.before, b'"']);
         self.out.extend_from_slice(name.as_bytes());
@@ -34,12 +39,18 @@ impl<'a> Members<'a> {
     }
 
     /// A text, escaped where it has to be.
+    #[expect(clippy::inline_always, reason = "see `name`")]
+    #[inline(always)]
+    pub(super) fn text(&mut self, name: &'static str, text: &str) {
+        self.name(name);
+        self.value(text);
+    }
+
     #[expect(
         clippy::needless_bitwise_bool,
         reason = "all bytes are looked at, so that many are looked at at once"
     )]
-    pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        self.name(name);
+    fn value(&mut self, text: &str) {
         let is_plain = text.bytes().fold(true, |plain, byte| {
             plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\')
         });
@@ -53,7 +64,19 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A text of ours, or an address: nothing in it has to be escaped.
+    /// A text in which nothing has to be escaped: ours, or one whose form forbids it.
+    #[expect(clippy::inline_always, reason = "see `name`")]
+    #[inline(always)]
+    pub(super) fn word(&mut self, name: &'static str, text: &str) {
+        self.name(name);
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
+    }
+
+    /// The same, written by `append`.
+    #[expect(clippy::inline_always, reason = "see `name`")]
+    #[inline(always)]
     pub(super) fn plain(&mut self, name: &'static str, append: impl FnOnce(&mut Vec<u8>)) {
         self.name(name);
         self.out.push(b'"');
@@ -62,6 +85,8 @@ impl<'a> Members<'a> {
     }
 
     /// A number.
+    #[expect(clippy::inline_always, reason = "see `name`")]
+    #[inline(always)]
     pub(super) fn number(&mut self, name: &'static str, number: u64) {
         self.name(name);
         push_number(self.out, number);
@@ -74,8 +99,14 @@ impl<'a> Members<'a> {
     }
 
     /// Seconds, to the microsecond, as serde writes that number: the shortest digits that say it.
+    #[expect(clippy::inline_always, reason = "see `name`")]
+    #[inline(always)]
     pub(super) fn seconds(&mut self, name: &'static str, took: Duration) {
         self.name(name);
+        self.seconds_value(took);
+    }
+
+    fn seconds_value(&mut self, took: Duration) {
         let micros = took
             .as_secs()
             .saturating_mul(1_000_000)

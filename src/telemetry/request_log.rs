@@ -167,41 +167,41 @@ impl RequestLine<'_> {
         let mut line = Members::begin(out);
         let time = self.time.to_rfc3339();
         line.plain("time", |out| out.extend_from_slice(time.as_bytes()));
-        line.text("request_id", self.request_id);
-        line.text("trace_id", self.trace_id);
+        line.word("request_id", self.request_id);
+        line.word("trace_id", self.trace_id);
         line.plain("client", |out| push_address(out, self.client));
-        line.text("method", self.method.as_str());
+        line.word("method", self.method.as_str());
         if let Some(host) = self.host {
-            line.text("host", host);
+            line.word("host", host);
         }
         line.text("path", self.path);
-        line.text("protocol", protocol(self.protocol));
+        line.word("protocol", protocol(self.protocol));
         if let Some(route) = self.route {
             line.text("route", route);
         }
         if let Some(endpoint) = self.endpoint {
-            line.text("endpoint", endpoint.as_str());
+            line.word("endpoint", endpoint.as_str());
         }
         if let Some(status) = self.status {
             line.number("status", status.as_u16().into());
         }
         if let Some(code) = self.code {
-            line.text("code", code.as_str());
+            line.word("code", code.as_str());
         }
         if let Some(source) = self.error_source {
-            line.text("error_source", source.as_str());
+            line.word("error_source", source.as_str());
         }
         if let Some(workspace_id) = self.workspace_id {
             line.text("workspace_id", workspace_id);
         }
         if let Some(client_id) = self.client_id {
-            line.text("client_id", client_id.as_str());
+            line.word("client_id", client_id.as_str());
         }
         if let Some(session_id) = self.session_id {
-            line.text("session_id", session_id.as_str());
+            line.word("session_id", session_id.as_str());
         }
         if let Some(kind) = self.auth_kind {
-            line.text("auth_kind", kind.as_str());
+            line.word("auth_kind", kind.as_str());
         }
         if let Some(upstream) = self.upstream {
             line.text("upstream", upstream);
