@@ -23,13 +23,14 @@ use std::time::Duration;
 
 use http::{Request, StatusCode, Version};
 use serde_json::json;
+use tokio::time::Instant;
 use wicketgate::config::{self, Config, Environment};
 use wicketgate::edge::name::Names;
 use wicketgate::edge::{ClientAddr, oversize};
 use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::gate::clean::clean;
 use wicketgate::gate::stamp::Stamper;
-use wicketgate::gate::{Admitted, Arrival, Cleaned, Gate, HeaderLaw, Routes};
+use wicketgate::gate::{Admitted, Arrival, Cleaned, Gate, HeaderLaw, Routes, Said};
 use wicketgate::model::{Client, PlainToken, Timestamp, Workspace};
 use wicketgate::store;
 use wicketgate::telemetry::{Metrics, RequestLine, RequestLog, Telemetry, WorkerMetrics};
@@ -53,6 +54,7 @@ pub struct Scene {
     pub log: RequestLog,
     metrics: Rc<WorkerMetrics>,
     names: Names,
+    said: Said,
     workspace: Workspace,
     client: Client,
     secret: PlainToken,
@@ -140,6 +142,7 @@ impl Scene {
             tokens,
             metrics,
             names: Names::new(entropy),
+            said: Said::default(),
             workspace,
             client,
             secret,
@@ -200,15 +203,17 @@ impl Scene {
     }
 
     /// What the edge knows of a request besides the request.
-    pub fn arrival(&self, request: &Request<()>) -> Arrival {
+    pub fn arrival(&self, request: &Request<()>) -> Arrival<'_> {
         let name = self.names.name(request.headers(), NOW);
         Arrival {
+            at: Instant::now(),
             client: ClientAddr::find(PEER, request.headers(), &self.config.forwarded).ip(),
             peer: PEER.ip(),
             peer_is_trusted: false,
             request_id: name.request_id,
             trace: name.trace,
             trace_is_callers: name.trace_is_callers,
+            said: &self.said,
         }
     }
 
@@ -221,10 +226,10 @@ impl Scene {
     #[inline(never)]
     pub fn pass(&self, request: Request<()>) -> Admitted<()> {
         let arrival = self.arrival(&request);
-        let (head, body) = request.into_parts();
-        let (method, uri, protocol) = (head.method.clone(), head.uri.clone(), head.version);
-        assert!(oversize(&head, &self.config.connection).is_none());
-        let cleaned = self.clean(Request::from_parts(head, body));
+        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let protocol = request.version();
+        assert!(oversize(&request, &self.config.connection).is_none());
+        let cleaned = self.clean(request);
         let host = Rc::clone(cleaned.host());
         let mut route = None;
         let admitted = at_once(self.gate.admit(

@@ -53,6 +53,7 @@ pub use stop::{Stage, StopSignal, Stopper};
 
 use crate::clock::Clock;
 use crate::config::Connection;
+use crate::gate::Said;
 use crate::model::Lifetime;
 use serve::{Open, Serve};
 
@@ -83,6 +84,8 @@ pub struct Conn {
     pub tls: bool,
     /// The host name that the client asked for in its handshake (RFC 6066, section 3), lower case.
     pub sni: Option<Box<str>>,
+    /// What was said to the upstream of where its last request came from.
+    pub said: Said,
 }
 
 /// What all workers share, and each needs a clone of.

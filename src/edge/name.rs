@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::entropy::Entropy;
 use crate::model::trace::TraceParent;
 use crate::model::{Timestamp, Ulid, ulid};
+
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// Names a worker's requests.
 #[derive(Debug)]
@@ -47,7 +49,7 @@ impl Names {
     pub fn name(&self, headers: &HeaderMap, now: Timestamp) -> Name {
         let random = self.draw();
         let (id, span) = random.split_at(10);
-        let received = headers.get_all("traceparent").iter();
+        let received = headers.get_all(TRACEPARENT).iter();
         let caller = TraceParent::receive(received.map(HeaderValue::as_bytes));
         Name {
             request_id: ulid(now, id.try_into().unwrap_or_default()),

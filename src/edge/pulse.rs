@@ -16,8 +16,8 @@ pub(super) struct Pulse {
     active: Cell<usize>,
     /// When the last of them finished, or the connection began.
     idle_since: Cell<Instant>,
-    /// When the request head began that is not yet complete.
-    head_since: Cell<Option<Instant>>,
+    /// The request head that is not yet complete.
+    head: Cell<Reading>,
     /// When the peer stopped taking our bytes.
     blocked_since: Cell<Option<Instant>>,
     /// Whether bytes that arrive between requests begin a head: they do in HTTP/1.1.
@@ -35,6 +35,17 @@ pub(super) struct Pulse {
     waker: RefCell<Option<Waker>>,
 }
 
+/// A head that has begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// There is none.
+    Nothing,
+    /// Just now. Most are complete before anybody asks since when.
+    Begun,
+    /// At this time.
+    Since(Instant),
+}
+
 /// Which time is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Overdue {
@@ -48,7 +59,7 @@ impl Pulse {
         Rc::new(Self {
             active: Cell::new(0),
             idle_since: Cell::new(Instant::now()),
-            head_since: Cell::new(None),
+            head: Cell::new(Reading::Nothing),
             blocked_since: Cell::new(None),
             bytes_are_head: Cell::new(false),
             unread: Cell::new(false),
@@ -67,21 +78,33 @@ impl Pulse {
     }
 
     pub(super) fn bytes_arrived(&self) {
-        if self.bytes_are_head.get() && self.active.get() == 0 && self.head_since.get().is_none() {
-            self.head_since.set(Some(Instant::now()));
+        if self.bytes_are_head.get() && self.active.get() == 0 && !self.is_reading_head() {
+            self.head_began();
         }
     }
 
     pub(super) fn head_began(&self) {
-        self.head_since.set(Some(Instant::now()));
+        self.head.set(Reading::Begun);
     }
 
     pub(super) fn head_ended(&self) {
-        self.head_since.set(None);
+        self.head.set(Reading::Nothing);
     }
 
     pub(super) fn is_reading_head(&self) -> bool {
-        self.head_since.get().is_some()
+        self.head.get() != Reading::Nothing
+    }
+
+    fn head_since(&self) -> Option<Instant> {
+        match self.head.get() {
+            Reading::Nothing => None,
+            Reading::Since(since) => Some(since),
+            Reading::Begun => {
+                let now = Instant::now();
+                self.head.set(Reading::Since(now));
+                Some(now)
+            }
+        }
     }
 
     pub(super) fn is_active(&self) -> bool {
@@ -99,8 +122,8 @@ impl Pulse {
             // While our answer could not leave, the peer could not be expected to go on.
             let now = Instant::now();
             self.idle_since.set(now);
-            if self.head_since.get().is_some() {
-                self.head_since.set(Some(now));
+            if self.is_reading_head() {
+                self.head.set(Reading::Since(now));
             }
         }
     }
@@ -135,8 +158,7 @@ impl Pulse {
             return after(since, rules.write_timeout, Overdue::Write);
         }
         let head = self
-            .head_since
-            .get()
+            .head_since()
             .and_then(|since| after(since, rules.header_timeout, Overdue::Head));
         if self.is_active() || (head.is_some() && self.bytes_are_head.get()) {
             return head;

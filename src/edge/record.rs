@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::request::Parts;
-use http::{Method, Response, StatusCode, Uri, Version};
+use http::{Method, Request, Response, StatusCode, Uri, Version};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::Full;
 use pin_project_lite::pin_project;
@@ -37,7 +36,7 @@ pub struct Records {
 #[derive(Debug)]
 pub(super) struct Record {
     records: Rc<Records>,
-    started: Instant,
+    pub(super) started: Instant,
     time: Timestamp,
     pub(super) request_id: Ulid,
     trace: TraceParent,
@@ -61,25 +60,25 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// In a box, since it goes with the request and comes back with the answer.
     pub(super) fn begin(
         records: &Rc<Records>,
-        head: &Parts,
-        body: &RequestBody,
+        request: &Request<RequestBody>,
         client: IpAddr,
         time: Timestamp,
         name: &Name,
-    ) -> Self {
-        Self {
+    ) -> Box<Self> {
+        Box::new(Self {
             records: Rc::clone(records),
             started: Instant::now(),
             time,
             request_id: name.request_id,
             trace: name.trace,
             client,
-            method: head.method.clone(),
-            uri: head.uri.clone(),
-            protocol: head.version,
-            progress: body.progress(),
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            protocol: request.version(),
+            progress: request.body().progress(),
             host: None,
             route: None,
             endpoint: None,
@@ -91,7 +90,7 @@ impl Record {
             code: None,
             bytes_out: 0,
             complete: false,
-        }
+        })
     }
 
     /// The path of the request, without its query.
@@ -100,7 +99,10 @@ impl Record {
     }
 
     /// Puts the record on the answer: it ends with the answer's body.
-    pub(super) fn answer(mut self, answer: Response<AnswerBody>) -> Response<RecordedBody> {
+    pub(super) fn answer(
+        mut self: Box<Self>,
+        answer: Response<AnswerBody>,
+    ) -> Response<RecordedBody> {
         self.status = Some(answer.status());
         self.code = answer.extensions().get().copied();
         self.proven = answer.extensions().get().cloned();
@@ -218,7 +220,7 @@ pin_project! {
     pub struct RecordedBody {
         #[pin]
         body: AnswerBody,
-        record: Record,
+        record: Box<Record>,
     }
 }
 

@@ -38,14 +38,16 @@ impl Redirect {
         }
     }
 
-    fn answer<B>(&self, request: Request<B>) -> Response<Empty<Bytes>> {
-        let (head, _) = request.into_parts();
+    fn answer<B>(&self, request: &Request<B>) -> Response<Empty<Bytes>> {
         let mut answer = Response::new(Empty::new());
-        if let Some(code) = oversize(&head, &self.rules) {
+        if let Some(code) = oversize(request, &self.rules) {
             *answer.status_mut() = code.status();
             return answer;
         }
-        let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
         // `OPTIONS *` is about no path (RFC 9110, section 7.1).
         let path = if path.starts_with('/') { path } else { "/" };
         match HeaderValue::try_from(format!("{}{path}", self.base)) {
@@ -67,6 +69,6 @@ impl Handle for Redirect {
         _: Rc<Conn>,
         request: Request<RequestBody>,
     ) -> Response<Empty<Bytes>> {
-        self.answer(request)
+        self.answer(&request)
     }
 }

@@ -21,6 +21,7 @@ use super::metered::Metered;
 use super::pulse::{Overdue, Pulse, Watch};
 use super::{BoxError, Conn, Edge, Ended, Handle, Observe, Stage, StopSignal, http1, http2};
 use crate::config::Connection;
+use crate::gate::Said;
 
 /// What the connections of one listener have in common.
 pub(super) struct Serve<H> {
@@ -106,6 +107,7 @@ impl<H: Handle> Serve<H> {
             http2: session.alpn_protocol() == Some(b"h2"),
             tls: true,
             sni: session.server_name().map(Into::into),
+            said: Said::default(),
         };
         let (rules, handler) = (&*self.rules, Rc::clone(&self.handler));
         if conn.http2 {
@@ -130,6 +132,7 @@ impl<H: Handle> Serve<H> {
             http2: false,
             tls: false,
             sni: None,
+            said: Said::default(),
         };
         let handler = Rc::clone(&self.handler);
         let serving = http1::serve(

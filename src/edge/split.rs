@@ -7,7 +7,6 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, ORIGIN, RETRY_AFTER, STRICT_TRANSPORT_SECURITY};
-use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response};
 use http_body::Body as _;
 use http_body_util::Full;
@@ -88,13 +87,14 @@ impl Handle for Split {
         conn: Rc<Conn>,
         request: Request<RequestBody>,
     ) -> Response<RecordedBody> {
+        // In a box, since it is handed on from step to step.
+        let request = Box::new(request);
         let own = self.own();
         let now = self.clock.now();
-        let (head, body) = request.into_parts();
-        let name = self.names.name(&head.headers, now);
-        let client = ClientAddr::find(conn.peer, &head.headers, &own.live.config.forwarded);
-        let is_head = head.method == Method::HEAD;
-        let mut record = Record::begin(&self.records, &head, &body, client.ip(), now, &name);
+        let name = self.names.name(request.headers(), now);
+        let client = ClientAddr::find(conn.peer, request.headers(), &own.live.config.forwarded);
+        let is_head = *request.method() == Method::HEAD;
+        let mut record = Record::begin(&self.records, &request, client.ip(), now, &name);
         let passing = Passing {
             own,
             conn,
@@ -102,7 +102,7 @@ impl Handle for Split {
             name,
             now,
         };
-        let mut answer = self.pass(&passing, head, body, &mut record).await;
+        let mut answer = self.pass(&passing, request, &mut record).await;
         if let Ok(id) = HeaderValue::from_str(&record.request_id) {
             drop(answer.headers_mut().insert(X_REQUEST_ID, id));
         }
@@ -162,17 +162,16 @@ impl Split {
     async fn pass(
         &self,
         passing: &Passing,
-        head: Parts,
-        body: RequestBody,
+        request: Box<Request<RequestBody>>,
         record: &mut Record,
     ) -> Response<AnswerBody> {
         let live = &passing.own.live;
-        record.endpoint = embed::endpoint(head.uri.path());
-        let origin = head.headers.get(ORIGIN).cloned();
-        let too_large = oversize(&head, &live.config.connection);
+        record.endpoint = embed::endpoint(request.uri().path());
+        let origin = request.headers().get(ORIGIN).cloned();
+        let too_large = oversize(&request, &live.config.connection);
         let cleaned = match too_large {
             Some(code) => Err(size_reply(code, &live.config)),
-            None => clean(Request::from_parts(head, body), &live.law, &self.pseudonym)
+            None => clean(request, &live.law, &self.pseudonym)
                 .map_err(|denied| denied.reply(live.embed.resource_metadata())),
         };
         let outcome = match cleaned {
@@ -223,7 +222,7 @@ impl Split {
             request_id: &record.request_id,
             now: passing.now,
             verified: &own.gate.verified,
-            request: request.into_request(),
+            request: *request.into_request(),
         };
         let mut answer = own.live.embed.answer(call).await;
         set_hsts(&own.live, answer.headers_mut());
@@ -246,6 +245,7 @@ impl Split {
         let live = &own.live;
         let peer = conn.peer.ip().to_canonical();
         let arrival = Arrival {
+            at: record.started,
             client: client.ip(),
             peer,
             peer_is_trusted: live
@@ -257,6 +257,7 @@ impl Split {
             request_id: name.request_id,
             trace: name.trace,
             trace_is_callers: name.trace_is_callers,
+            said: &conn.said,
         };
         let published = live.embed.published();
         let route = &mut record.route;
@@ -268,10 +269,10 @@ impl Split {
             .map_err(|denied| self.denied(&denied, live))?;
         record.principal = admitted.permit().principal().cloned();
         let route = Arc::clone(admitted.permit().route());
-        record.upstream_asked = Some(tokio::time::Instant::now());
+        record.upstream_asked = Some(admitted.at());
         match own.upstreams.forward(admitted).await {
             Ok(response) => {
-                record.upstream_answered = Some(tokio::time::Instant::now());
+                record.upstream_answered = Some(response.body().answered_at());
                 Ok(response.map(|body| AnswerBody::Upstream { body }))
             }
             Err(error) => Err(self.not_forwarded(&error, &route)),

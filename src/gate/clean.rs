@@ -58,20 +58,23 @@ pub struct HeaderLaw {
 }
 
 /// What the names of a request's headers say at one look; most requests have none of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says of one thing whether it is there"
 )]
-struct Found {
-    spoofed: Option<String>,
+pub(super) struct Found {
     framing: bool,
     authorization: bool,
     via: bool,
     hop_by_hop: bool,
     te: bool,
     identity: bool,
-    forwarded: bool,
+    /// What only a forwarder may say.
+    pub(super) forwarded: bool,
+    pub(super) request_id: bool,
+    /// `traceparent` or `tracestate`.
+    pub(super) trace: bool,
 }
 
 impl HeaderLaw {
@@ -108,8 +111,8 @@ impl HeaderLaw {
     }
 
     /// One look at every name.
-    fn look(&self, headers: &HeaderMap) -> Found {
-        let mut found = Found::default();
+    fn look(&self, headers: &HeaderMap) -> (Found, Option<String>) {
+        let (mut found, mut spoofed) = (Found::default(), None);
         for name in headers.keys() {
             let text = name.as_str();
             match text {
@@ -117,7 +120,15 @@ impl HeaderLaw {
                 "authorization" => found.authorization = true,
                 "via" => found.via = true,
                 "te" => found.te = true,
-                _ if HOP_BY_HOP.contains(name) => found.hop_by_hop = true,
+                "x-request-id" => found.request_id = true,
+                "traceparent" | "tracestate" => found.trace = true,
+                // As `HOP_BY_HOP`.
+                "connection"
+                | "keep-alive"
+                | "proxy-connection"
+                | "proxy-authenticate"
+                | "proxy-authorization"
+                | "upgrade" => found.hop_by_hop = true,
                 _ if text.starts_with(FORWARDED_FAMILY) || FORWARDERS_OWN.contains(name) => {
                     found.forwarded = true;
                 }
@@ -126,11 +137,11 @@ impl HeaderLaw {
             let may_be_identity = self.identity_lengths & length_bit(text) != 0;
             found.identity |= may_be_identity && self.identity.contains(name);
             let may_be_alias = !(self.ours_are_plain && is_plain(text));
-            if may_be_alias && found.spoofed.is_none() && self.is_spoofed(text) {
-                found.spoofed = Some(text.to_owned());
+            if may_be_alias && spoofed.is_none() && self.is_spoofed(text) {
+                spoofed = Some(text.to_owned());
             }
         }
-        found
+        (found, spoofed)
     }
 
     /// Whether some servers would take the header for one of ours. CGI (RFC 3875, section 4.1.18) and
@@ -173,10 +184,9 @@ fn is_alias(name: &str, own: &str) -> bool {
 /// A request with no spoofable header, unambiguous framing, host and path. Made only here.
 #[derive(Debug)]
 pub struct Cleaned<B> {
-    request: Request<B>,
+    request: Box<Request<B>>,
     host: Rc<str>,
-    /// Whether it says anything that only a forwarder may say.
-    forwarded: bool,
+    found: Found,
 }
 
 impl<B> Cleaned<B> {
@@ -192,34 +202,35 @@ impl<B> Cleaned<B> {
         &self.host
     }
 
-    /// Whether it has headers that only a forwarder may send.
-    pub(super) fn is_forwarded(&self) -> bool {
-        self.forwarded
+    /// What its headers were found to say.
+    pub(super) fn found(&self) -> Found {
+        self.found
     }
 
     /// Gives up the wrapping.
     #[must_use]
-    pub fn into_request(self) -> Request<B> {
+    pub fn into_request(self) -> Box<Request<B>> {
         self.request
     }
 }
 
 /// Cleans a request, or says what in it could be read in two ways. `pseudonym` is our name in `Via`.
 pub fn clean<B>(
-    mut request: Request<B>,
+    request: impl Into<Box<Request<B>>>,
     law: &HeaderLaw,
     pseudonym: &str,
 ) -> Result<Cleaned<B>, Denied> {
+    let mut request = request.into();
     if request.method() == Method::CONNECT {
         return Err(Denied::Connect);
     }
-    let found = law.look(request.headers());
+    let (found, spoofed) = law.look(request.headers());
     if found.framing {
         check_framing(&request)?;
     }
     let host = host::of(&request)?;
     path::check(request.uri().path())?;
-    if let Some(name) = found.spoofed {
+    if let Some(name) = spoofed {
         return Err(Denied::Spoofed(name));
     }
     let headers = request.headers_mut();
@@ -249,7 +260,7 @@ pub fn clean<B>(
     Ok(Cleaned {
         request,
         host,
-        forwarded: found.forwarded,
+        found,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use http::header::{AUTHORIZATION, HeaderValue};
 
+use tokio::time::Instant;
+
 use super::{Cleaned, Denied, Gate};
 use crate::config::{Route, RouteAuth};
 use crate::model::Timestamp;
@@ -9,13 +11,18 @@ use crate::token::verify::{Verified, VerifyError};
 
 /// Who asks: proven, or nobody in particular. Made only here.
 #[derive(Debug)]
-pub struct Identity(pub(super) Option<Verified>);
+pub struct Identity {
+    pub(super) verified: Option<Verified>,
+    /// When that was known.
+    pub(super) at: Instant,
+}
 
 impl Gate {
     pub(super) async fn identify<B>(
         &self,
         request: &Cleaned<B>,
         route: &Route,
+        arrived: Instant,
         now: Timestamp,
     ) -> Result<Identity, Denied> {
         let request = request.request();
@@ -25,10 +32,12 @@ impl Gate {
             ));
         }
         if route.auth == RouteAuth::None {
-            return Ok(Identity(None));
+            return Ok(Identity {
+                verified: None,
+                at: arrived,
+            });
         }
         let field = request.headers().get(AUTHORIZATION);
-        let started = tokio::time::Instant::now();
         // A token that is known need not be read: whatever follows "Bearer " is one, or is not.
         let known = field
             .and_then(|field| field.as_bytes().strip_prefix(b"Bearer "))
@@ -44,9 +53,13 @@ impl Gate {
             .ok()
             .map(|verified| verified.principal().kind);
         let result = outcome.as_ref().map(|_| ()).map_err(VerifyError::code);
+        let at = Instant::now();
         self.metrics
-            .token_validated(kind, result, started.elapsed());
-        Ok(Identity(Some(outcome?)))
+            .token_validated(kind, result, at.duration_since(arrived));
+        Ok(Identity {
+            verified: Some(outcome?),
+            at,
+        })
     }
 }
 

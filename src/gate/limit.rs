@@ -17,7 +17,7 @@ impl Gate {
         identity: &Identity,
         now: Timestamp,
     ) -> Result<(), Denied> {
-        let (Some(limiter), Some(verified)) = (&self.limiter, &identity.0) else {
+        let (Some(limiter), Some(verified)) = (&self.limiter, &identity.verified) else {
             return Ok(());
         };
         let outcome = limiter.take(&*key(verified.principal()), now);

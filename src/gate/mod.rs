@@ -12,6 +12,7 @@ pub mod identify;
 pub mod limit;
 mod path;
 pub mod permit;
+mod said;
 pub mod stamp;
 
 use std::cell::RefCell;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use http::Request;
+use tokio::time::Instant;
 
 pub use clean::{Cleaned, HeaderLaw};
 pub use denied::Denied;
@@ -33,6 +35,7 @@ use crate::model::{Timestamp, Ulid};
 use crate::telemetry::WorkerMetrics;
 use crate::token::Published;
 use crate::token::verify::{VerifiedCache, Verifier};
+pub use said::Said;
 use stamp::{Lines, Stamper};
 
 /// Decides on every request that is not for one of our own endpoints. One per worker.
@@ -54,7 +57,9 @@ pub struct Gate {
 
 /// What the edge knows of a request besides the request.
 #[derive(Debug)]
-pub struct Arrival {
+pub struct Arrival<'c> {
+    /// When its head had come.
+    pub at: Instant,
     /// Who is really calling.
     pub client: IpAddr,
     /// The connection's peer: the client, or a forwarder.
@@ -67,14 +72,17 @@ pub struct Arrival {
     pub trace: TraceParent,
     /// Whether the caller sent that trace, and not we began it.
     pub trace_is_callers: bool,
+    /// What was said of the connection's last request.
+    pub said: &'c Said,
 }
 
 /// A request that may go to its upstream: cleaned, permitted and stamped.
 #[derive(Debug)]
 pub struct Admitted<B> {
     permit: Permit,
-    request: Request<B>,
+    request: Box<Request<B>>,
     stamps: Lines,
+    at: Instant,
 }
 
 impl<B> Admitted<B> {
@@ -84,10 +92,16 @@ impl<B> Admitted<B> {
         &self.permit
     }
 
+    /// When it was admitted, but for what stamping took.
+    #[must_use]
+    pub fn at(&self) -> Instant {
+        self.at
+    }
+
     /// Takes it apart for forwarding; the permit is spent by it. The bytes are header fields as
     /// HTTP/1.1 writes them, to stand after the request's own.
     #[must_use]
-    pub fn into_parts(self) -> (Permit, Request<B>, Vec<u8>) {
+    pub fn into_parts(self) -> (Permit, Box<Request<B>>, Vec<u8>) {
         (self.permit, self.request, self.stamps.into_bytes())
     }
 }
@@ -99,15 +113,16 @@ impl Gate {
         &self,
         routes: &Routes,
         published: &Published,
-        arrival: &Arrival,
+        arrival: &Arrival<'_>,
         request: Cleaned<B>,
         now: Timestamp,
         route: &mut Option<Arc<Route>>,
     ) -> Result<Admitted<B>, Denied> {
         let found = routes.find_route(&request)?;
         *route = Some(Arc::clone(&found));
-        let identity = self.identify(&request, &found, now).await?;
+        let identity = self.identify(&request, &found, arrival.at, now).await?;
         self.limit_by_principal(&identity, now)?;
+        let at = identity.at;
         let permit = Permit::decide(found, identity)?;
         let (request, stamps) = self
             .stamper
@@ -116,6 +131,7 @@ impl Gate {
             permit,
             request,
             stamps,
+            at,
         })
     }
 }

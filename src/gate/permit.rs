@@ -33,7 +33,7 @@ pub struct Permit {
 
 impl Permit {
     pub(super) fn decide(route: Arc<Route>, identity: Identity) -> Result<Self, Denied> {
-        let principal = identity.0.map(Verified::into_principal);
+        let principal = identity.verified.map(Verified::into_principal);
         match (route.auth, &principal) {
             (RouteAuth::None, _) => {}
             (RouteAuth::Bearer, None) => return Err(Denied::TokenMissing),

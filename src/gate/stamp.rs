@@ -14,7 +14,7 @@ use super::clean::{
 use super::{Arrival, Cleaned, Denied, Permit};
 use crate::config::{Config, Identity, UpstreamAuthorization};
 use crate::model::digits::push_address;
-use crate::model::{ClientId, Lifetime, SessionId, Timestamp};
+use crate::model::{ClientId, Lifetime, Principal, SessionId, Timestamp};
 use crate::token::Published;
 use crate::token::claims::AssertionClaims;
 
@@ -53,11 +53,11 @@ impl Stamper {
         &self,
         permit: &Permit,
         cleaned: Cleaned<B>,
-        arrival: &Arrival,
+        arrival: &Arrival<'_>,
         published: &Published,
         now: Timestamp,
-    ) -> Result<(Request<B>, Lines), Denied> {
-        let is_forwarded = cleaned.is_forwarded();
+    ) -> Result<(Box<Request<B>>, Lines), Denied> {
+        let found = cleaned.found();
         let mut request = cleaned.into_request();
         let version = request.version();
         let host = match request.headers().get(HOST) {
@@ -69,7 +69,14 @@ impl Stamper {
         };
         let headers = request.headers_mut();
         let mut lines = Lines(Vec::with_capacity(USUAL_BYTES));
-        self.write_identity(permit, &mut lines);
+        if let Some(principal) = permit.principal() {
+            let said = arrival.said;
+            said.identity_again(&self.names, principal, &mut lines.0, |text| {
+                let mut lines = Lines(std::mem::take(text));
+                self.write_identity(principal, &mut lines);
+                *text = lines.0;
+            });
+        }
         match permit.route().authorization {
             UpstreamAuthorization::Pass => {}
             UpstreamAuthorization::Strip => drop(headers.remove(AUTHORIZATION)),
@@ -79,22 +86,23 @@ impl Stamper {
                 lines.write(&self.names.assertion, assertion.as_bytes());
             }
         }
-        write_forwarded(headers, arrival, host.as_ref(), is_forwarded, &mut lines);
+        write_forwarded(headers, arrival, host.as_ref(), found.forwarded, &mut lines);
         self.write_via(version, &mut lines);
-        drop(headers.remove(X_REQUEST_ID));
-        lines.write(&X_REQUEST_ID, arrival.request_id.as_bytes());
-        drop(headers.remove(TRACEPARENT));
-        lines.write(&TRACEPARENT, arrival.trace.header().as_bytes());
-        if !arrival.trace_is_callers {
-            drop(headers.remove(TRACESTATE));
+        if found.request_id {
+            drop(headers.remove(X_REQUEST_ID));
         }
+        lines.write(&X_REQUEST_ID, arrival.request_id.as_bytes());
+        if found.trace {
+            drop(headers.remove(TRACEPARENT));
+            if !arrival.trace_is_callers {
+                drop(headers.remove(TRACESTATE));
+            }
+        }
+        lines.write(&TRACEPARENT, arrival.trace.header().as_bytes());
         Ok((request, lines))
     }
 
-    fn write_identity(&self, permit: &Permit, lines: &mut Lines) {
-        let Some(principal) = permit.principal() else {
-            return;
-        };
+    fn write_identity(&self, principal: &Principal, lines: &mut Lines) {
         let names = &*self.names;
         lines.write(&names.workspace_id, principal.workspace_id.as_bytes());
         if let Some(slug) = &principal.workspace_slug {
@@ -126,7 +134,7 @@ impl Stamper {
     fn assertion(
         &self,
         permit: &Permit,
-        arrival: &Arrival,
+        arrival: &Arrival<'_>,
         published: &Published,
         now: Timestamp,
     ) -> Result<String, Denied> {
@@ -174,12 +182,20 @@ impl Lines {
         self.0
     }
 
-    /// A line of that name; none where `value` could not be one.
+    /// A line of that name; none where `value` could not be one (RFC 9110, section 5.5).
     fn write(&mut self, name: &HeaderName, value: &[u8]) {
-        self.write_with(name, |text| text.extend_from_slice(value));
+        if is_value(value) {
+            let Self(text) = self;
+            let name = name.as_str().as_bytes();
+            text.reserve(name.len().saturating_add(value.len()).saturating_add(4));
+            text.extend_from_slice(name);
+            text.extend_from_slice(b": ");
+            text.extend_from_slice(value);
+            text.extend_from_slice(b"\r\n");
+        }
     }
 
-    /// A line with what `value` appends; none where that could not be a value (RFC 9110, section 5.5).
+    /// A line with what `value` appends; none where that could not be a value.
     fn write_with(&mut self, name: &HeaderName, value: impl FnOnce(&mut Vec<u8>)) {
         let Self(text) = self;
         let start = text.len();
@@ -187,10 +203,7 @@ impl Lines {
         text.extend_from_slice(b": ");
         let begin = text.len();
         value(text);
-        let written = text.get(begin..).unwrap_or_default();
-        // Counted, not searched: that is one look at many bytes at a time.
-        let is_control = |byte: &&u8| **byte < b' ' || **byte == 0x7f;
-        if written.iter().filter(is_control).count() == 0 {
+        if is_value(text.get(begin..).unwrap_or_default()) {
             text.extend_from_slice(b"\r\n");
         } else {
             text.truncate(start);
@@ -198,25 +211,75 @@ impl Lines {
     }
 }
 
+/// Whether nothing in it ends a line. Counted, not searched: that is one look at many bytes at a time.
+fn is_value(bytes: &[u8]) -> bool {
+    let is_control = |byte: &&u8| **byte < b' ' || **byte == 0x7f;
+    bytes.iter().filter(is_control).count() == 0
+}
+
 /// Writes who calls and how: after what a trusted forwarder said of it, in place of what anybody else
 /// said. `is_forwarded`: something was said.
 fn write_forwarded(
     headers: &mut HeaderMap,
-    arrival: &Arrival,
+    arrival: &Arrival<'_>,
     host: Option<&HeaderValue>,
     is_forwarded: bool,
     lines: &mut Lines,
 ) {
-    let Arrival { client, peer, .. } = *arrival;
-    let is_believed = is_forwarded && arrival.peer_is_trusted;
-    if is_forwarded && !is_believed {
+    if is_forwarded && arrival.peer_is_trusted {
+        write_believed(headers, arrival, host, lines);
+        return;
+    }
+    if is_forwarded {
         drop_forwarded(headers);
-    } else if is_believed && client == peer {
+    }
+    let Arrival { client, peer, .. } = *arrival;
+    arrival
+        .said
+        .origin_again(client, host, &mut lines.0, |text| {
+            let mut lines = Lines(std::mem::take(text));
+            write_hops(headers, (client, peer), host, false, &mut lines);
+            lines.write(&X_FORWARDED_PROTO, b"https");
+            if let Some(host) = host {
+                lines.write(&X_FORWARDED_HOST, host.as_bytes());
+            }
+            *text = lines.0;
+        });
+}
+
+fn write_believed(
+    headers: &mut HeaderMap,
+    arrival: &Arrival<'_>,
+    host: Option<&HeaderValue>,
+    lines: &mut Lines,
+) {
+    let Arrival { client, peer, .. } = *arrival;
+    if client == peer {
         // Nothing was said that could be believed: no chain, garbage, or two that contradict.
         drop(headers.remove(X_FORWARDED_FOR));
         drop(headers.remove(FORWARDED));
     }
-    // A forwarder writes one of the two; then the other says the same.
+    write_hops(headers, (client, peer), host, true, lines);
+    drop(headers.remove(X_FORWARDED_FOR));
+    drop(headers.remove(FORWARDED));
+    if !headers.contains_key(X_FORWARDED_PROTO) {
+        lines.write(&X_FORWARDED_PROTO, b"https");
+    }
+    if let Some(host) = host
+        && !headers.contains_key(X_FORWARDED_HOST)
+    {
+        lines.write(&X_FORWARDED_HOST, host.as_bytes());
+    }
+}
+
+/// `X-Forwarded-For` and `Forwarded`. A forwarder writes one of the two; then the other says the same.
+fn write_hops(
+    headers: &HeaderMap,
+    (client, peer): (IpAddr, IpAddr),
+    host: Option<&HeaderValue>,
+    is_believed: bool,
+    lines: &mut Lines,
+) {
     lines.write_with(&X_FORWARDED_FOR, |hops| {
         let mut hops = List::new(hops);
         if is_believed {
@@ -244,18 +307,6 @@ fn write_forwarded(
         }
         last.extend_from_slice(b";proto=https");
     });
-    if is_believed {
-        drop(headers.remove(X_FORWARDED_FOR));
-        drop(headers.remove(FORWARDED));
-    }
-    if !is_believed || !headers.contains_key(X_FORWARDED_PROTO) {
-        lines.write(&X_FORWARDED_PROTO, b"https");
-    }
-    if let Some(host) = host
-        && (!is_believed || !headers.contains_key(X_FORWARDED_HOST))
-    {
-        lines.write(&X_FORWARDED_HOST, host.as_bytes());
-    }
 }
 
 /// A comma-separated list that is being written.

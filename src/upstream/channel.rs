@@ -39,6 +39,8 @@ pub(super) struct Channel {
     stream: RefCell<Stream>,
     /// When the request last moved on.
     moved: Cell<Instant>,
+    /// The upstream did not take at once what was to be written.
+    waited: Cell<bool>,
     /// The next piece of the request is the client's to send.
     awaits_client: Cell<bool>,
     /// 100 (Continue) came.
@@ -62,6 +64,7 @@ impl Channel {
         Self {
             stream: RefCell::new(stream),
             moved: Cell::new(Instant::now()),
+            waited: Cell::new(false),
             awaits_client: Cell::new(false),
             continued: Cell::new(false),
             begun: Cell::new(false),
@@ -74,8 +77,9 @@ impl Channel {
     }
 
     /// An exchange begins.
-    pub(super) fn begin(&self) {
-        self.moved.set(Instant::now());
+    pub(super) fn begin(&self, now: Instant) {
+        self.moved.set(now);
+        self.waited.set(false);
         self.awaits_client.set(false);
         self.continued.set(false);
         self.begun.set(false);
@@ -146,9 +150,14 @@ impl Channel {
             (Stream::Plain(stream), all) => Pin::new(stream).poll_write_vectored(cx, all),
             (Stream::Tls(stream), all) => Pin::new(stream).poll_write_vectored(cx, all),
         };
+        if outcome.is_pending() {
+            self.waited.set(true);
+        }
         if let Ok(count @ 1..) = ready!(outcome) {
-            self.begun.set(true);
-            self.moved.set(Instant::now());
+            // The first piece usually goes at the moment at which the exchange begins.
+            if self.begun.replace(true) || self.waited.take() {
+                self.moved.set(Instant::now());
+            }
             Poll::Ready(Some(count))
         } else {
             self.deaf.set(true);

@@ -133,12 +133,13 @@ impl Endpoint {
         })
     }
 
-    /// A new connection, ready for a request.
-    pub(super) async fn connect(&self) -> Result<Connection, ConnectError> {
+    /// A new connection, ready for a request. In a box, since it goes from the pool to an exchange, to a
+    /// body, and back.
+    pub(super) async fn connect(&self) -> Result<Box<Connection>, ConnectError> {
         let dialled = timeout(self.connect_timeout, self.dial()).await;
         dialled
             .map_err(|_| ConnectError::TimedOut)?
-            .map(Connection::new)
+            .map(|stream| Box::new(Connection::new(stream)))
     }
 
     async fn dial(&self) -> Result<Stream, ConnectError> {

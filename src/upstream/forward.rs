@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::{Response, StatusCode};
+use tokio::time::Instant;
 
 use super::Upstream;
 use super::connect::{Connection, Endpoint};
@@ -28,15 +29,16 @@ impl Upstream {
     pub(super) async fn forward<B: ClientBody>(
         &self,
         outgoing: &Outgoing,
-        sending: Sending<B>,
+        sending: Box<Sending<B>>,
+        at: Instant,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
         let mut failed = None;
         let mut may_reuse = true;
         let mut sending = Some(sending);
         for endpoint in self.rotation.turn(&self.endpoints) {
-            if may_reuse && let Some(connection) = endpoint.pool.take() {
+            if may_reuse && let Some(connection) = endpoint.pool.take(at) {
                 match self
-                    .exchange(endpoint, connection, outgoing, &mut sending)
+                    .exchange(endpoint, connection, outgoing, &mut sending, at)
                     .await
                 {
                     Ok(response) => return Ok(response),
@@ -48,7 +50,8 @@ impl Upstream {
             // In a box, since most requests find a connection.
             let outcome = match Box::pin(endpoint.connect()).await {
                 Ok(connection) => {
-                    self.exchange(endpoint, connection, outgoing, &mut sending)
+                    let at = Instant::now();
+                    self.exchange(endpoint, connection, outgoing, &mut sending, at)
                         .await
                 }
                 Err(error) => Err(error.into()),
@@ -66,16 +69,17 @@ impl Upstream {
     async fn exchange<B: ClientBody>(
         &self,
         endpoint: &Rc<Endpoint>,
-        mut connection: Connection,
+        mut connection: Box<Connection>,
         outgoing: &Outgoing,
-        slot: &mut Option<Sending<B>>,
+        slot: &mut Option<Box<Sending<B>>>,
+        at: Instant,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
         let Some(mut sending) = slot.take() else {
             return Err(ForwardError::UnknownUpstream(self.config.name.clone()));
         };
         let may_repeat =
             connection.reused && sending.has_no_body() && retry::is_safe(&outgoing.method);
-        connection.channel.begin();
+        connection.channel.begin(at);
         if connection.reused && !may_repeat && connection.channel.has_ended_by_now() {
             *slot = Some(sending);
             return Err(ForwardError::NotSent(
@@ -110,9 +114,9 @@ impl Upstream {
     fn accept<B: ClientBody>(
         &self,
         endpoint: &Rc<Endpoint>,
-        connection: Connection,
+        connection: Box<Connection>,
         mut head: Head,
-        sending: Sending<B>,
+        sending: Box<Sending<B>>,
         outgoing: &Outgoing,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
         if head.status == StatusCode::SWITCHING_PROTOCOLS {
@@ -148,7 +152,7 @@ impl Upstream {
 /// A request that is sent while its response is waited for.
 struct Waiting<'c, B> {
     connection: &'c mut Connection,
-    sending: Sending<B>,
+    sending: Box<Sending<B>>,
     /// Bytes that came.
     read: usize,
 }

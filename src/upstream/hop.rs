@@ -37,6 +37,23 @@ static PER_HOP: [HeaderName; 10] = [
     CONTENT_LENGTH,
 ];
 
+/// Whether a field is one of `PER_HOP`: most are told apart by their length.
+fn is_per_hop(name: &HeaderName) -> bool {
+    matches!(
+        name.as_str(),
+        "connection"
+            | "keep-alive"
+            | "proxy-connection"
+            | "http2-settings"
+            | "proxy-authenticate"
+            | "proxy-authorization"
+            | "te"
+            | "transfer-encoding"
+            | "upgrade"
+            | "content-length"
+    )
+}
+
 /// Fields that decide about a message, and so must be known before it begins: never a trailer's
 /// (RFC 9110, section 6.5.1).
 static NEVER_TRAILERS: [HeaderName; 12] = [
@@ -89,12 +106,12 @@ pub(super) fn prepare_request<B: ClientBody>(
     stamps: Vec<u8>,
     limit: Option<u64>,
     identity: &Rc<[HeaderName]>,
-) -> Result<(Outgoing, Sending<B>), ForwardError> {
+) -> Result<(Outgoing, Box<Sending<B>>), ForwardError> {
     let (head, body) = request.into_parts();
     if head.method == Method::CONNECT {
         return Err(ForwardError::Tunnel);
     }
-    let mut sending = Sending::new(body, limit, Rc::clone(identity));
+    let mut sending = Box::new(Sending::new(body, limit, Rc::clone(identity)));
     if sending.is_known_too_large() {
         return Err(ForwardError::TooLarge(None));
     }
@@ -142,18 +159,9 @@ impl Outgoing {
         let mut cookies = 0_usize;
         for (name, value) in &self.headers {
             match name.as_str() {
-                // Of this hop, or written anew.
-                "connection"
-                | "keep-alive"
-                | "proxy-connection"
-                | "http2-settings"
-                | "proxy-authenticate"
-                | "proxy-authorization"
-                | "te"
-                | "transfer-encoding"
-                | "upgrade"
-                | "content-length"
-                | "host" => {}
+                // Written anew.
+                "host" => {}
+                _ if is_per_hop(name) => {}
                 "expect" if !self.expects_continue => {}
                 "cookie" => cookies = cookies.saturating_add(1),
                 _ => head::write_field(into, name, value.as_bytes()),
@@ -248,15 +256,12 @@ pub(super) fn is_ambiguous(head: &Head) -> bool {
 pub(super) fn clean_response(head: &mut Head, method: &Method) {
     let headers = &mut head.headers;
     // To HEAD it says what GET would have sent; everywhere else it frames, and hyper writes it.
-    let is_said_once = headers.get_all(CONTENT_LENGTH).iter().count() == 1;
+    let is_said = method == Method::HEAD && headers.get_all(CONTENT_LENGTH).iter().count() == 1;
     let length = headers.remove(CONTENT_LENGTH).filter(|length| {
-        method == Method::HEAD
-            && is_said_once
-            && !length.is_empty()
-            && length.as_bytes().iter().all(u8::is_ascii_digit)
+        is_said && !length.is_empty() && length.as_bytes().iter().all(u8::is_ascii_digit)
     });
     // Most responses have none of them, and one look over the names is cheaper than a search for each.
-    if headers.keys().any(|name| PER_HOP.contains(name)) {
+    if headers.keys().any(is_per_hop) {
         let named = named_by(headers, &CONNECTION);
         remove_all(headers, &named);
         remove_all(headers, &PER_HOP);

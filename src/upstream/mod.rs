@@ -31,6 +31,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use http::{HeaderName, Request, Response};
+use tokio::time::Instant;
 
 pub use connect::ConnectError;
 pub use error::ForwardError;
@@ -85,15 +86,17 @@ impl Upstreams {
         &self,
         admitted: Admitted<B>,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
+        let at = admitted.at();
         let (permit, request, stamps) = admitted.into_parts();
-        self.send(permit.route(), request, stamps).await
+        self.send(permit.route(), request, stamps, at).await
     }
 
     async fn send<B: ClientBody>(
         &self,
         route: &Route,
-        request: Request<B>,
+        request: Box<Request<B>>,
         stamps: Vec<u8>,
+        at: Instant,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
         let name = route.upstream.name.as_str();
         let upstream = self
@@ -101,8 +104,8 @@ impl Upstreams {
             .get(name)
             .ok_or_else(|| ForwardError::UnknownUpstream(name.to_owned()))?;
         let (outgoing, sending) =
-            hop::prepare_request(request, stamps, route.body_limit, &self.identity)?;
-        upstream.forward(&outgoing, sending).await
+            hop::prepare_request(*request, stamps, route.body_limit, &self.identity)?;
+        upstream.forward(&outgoing, sending, at).await
     }
 }
 

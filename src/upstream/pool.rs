@@ -14,7 +14,7 @@ use super::connect::Connection;
 /// old and are closed.
 #[derive(Debug)]
 pub(super) struct Pool {
-    idle: RefCell<VecDeque<Connection>>,
+    idle: RefCell<VecDeque<Box<Connection>>>,
     max_idle: usize,
     idle_timeout: Duration,
     /// Whether a task waits for the oldest to expire.
@@ -32,8 +32,8 @@ impl Pool {
     }
 
     /// The connection that was used last and is still open, if there is one.
-    pub(super) fn take(&self) -> Option<Connection> {
-        self.drop_expired();
+    pub(super) fn take(&self, now: Instant) -> Option<Box<Connection>> {
+        self.drop_expired(now);
         loop {
             let connection = self.idle.borrow_mut().pop_back()?;
             if !connection.channel.has_ended() {
@@ -43,13 +43,13 @@ impl Pool {
     }
 
     /// Keeps a connection whose response was read to its clean end.
-    pub(super) fn put(self: &Rc<Self>, mut connection: Connection) {
+    pub(super) fn put(self: &Rc<Self>, mut connection: Box<Connection>, now: Instant) {
         if self.max_idle == 0 {
             return;
         }
         connection.received.rest();
         connection.reused = true;
-        connection.idle_since = Instant::now();
+        connection.idle_since = now;
         let mut idle = self.idle.borrow_mut();
         if idle.len() >= self.max_idle {
             drop(idle.pop_front());
@@ -67,9 +67,8 @@ impl Pool {
             .retain(|connection| !connection.channel.has_ended());
     }
 
-    /// Closes what has been idle for too long; says when the next one will have been.
-    fn drop_expired(&self) -> Option<Instant> {
-        let now = Instant::now();
+    /// Closes what has been idle for too long at `now`; says when the next one will have been.
+    fn drop_expired(&self, now: Instant) -> Option<Instant> {
         let mut idle = self.idle.borrow_mut();
         while let Some(oldest) = idle.front() {
             // A time beyond the end of time never comes.
@@ -90,7 +89,7 @@ const TICK: Duration = Duration::from_secs(1);
 async fn sweep(pool: Weak<Pool>) {
     while let Some(held) = pool.upgrade() {
         held.drop_ended();
-        let Some(next) = held.drop_expired() else {
+        let Some(next) = held.drop_expired(Instant::now()) else {
             held.is_swept.set(false);
             return;
         };

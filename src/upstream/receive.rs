@@ -39,7 +39,10 @@ pub enum ReceiveError {
 pub(super) struct Pump(AbortHandle);
 
 impl Pump {
-    pub(super) fn start<B: ClientBody>(mut sending: Sending<B>, channel: &Rc<Channel>) -> Self {
+    pub(super) fn start<B: ClientBody>(
+        mut sending: Box<Sending<B>>,
+        channel: &Rc<Channel>,
+    ) -> Self {
         let channel = Rc::clone(channel);
         let task = tokio::task::spawn_local(poll_fn(move |cx| {
             sending.poll_on(&channel, cx);
@@ -77,26 +80,28 @@ pub struct UpstreamBody {
     /// What arrived and was not passed on yet.
     pending: Bytes,
     /// `None` once all has arrived, or will never.
-    connection: Option<Connection>,
+    connection: Option<Box<Connection>>,
     pump: Option<Pump>,
     endpoint: Rc<Endpoint>,
     /// Whether the connection may carry another request.
     keep: bool,
     timeout: Duration,
     paused_since: Option<Instant>,
+    answered_at: Instant,
 }
 
 impl UpstreamBody {
     /// `keep`: whether the connection may carry another request; `timeout`: the longest pause.
     pub(super) fn new(
         framing: Framing,
-        mut connection: Connection,
+        mut connection: Box<Connection>,
         pump: Option<Pump>,
         endpoint: Rc<Endpoint>,
         keep: bool,
         timeout: Duration,
     ) -> Self {
         let pending = std::mem::take(connection.received.pending());
+        let now = Instant::now();
         let mut this = Self {
             progress: match framing {
                 Framing::Length(length) => Progress::Length(length),
@@ -110,13 +115,20 @@ impl UpstreamBody {
             keep: keep && framing != Framing::Close,
             timeout,
             paused_since: None,
+            answered_at: now,
         };
-        this.note_arrived();
+        this.note_arrived(now);
         this
     }
 
+    /// When the head that it follows had come.
+    #[must_use]
+    pub fn answered_at(&self) -> Instant {
+        self.answered_at
+    }
+
     /// A body of known length that is all here needs its connection no more.
-    fn note_arrived(&mut self) {
+    fn note_arrived(&mut self, now: Instant) {
         if let Progress::Length(left) = self.progress
             && let Ok(left) = usize::try_from(left)
             && self.pending.len() >= left
@@ -125,18 +137,18 @@ impl UpstreamBody {
             if left == 0 {
                 self.progress = Progress::Ended;
             }
-            self.finish(&rest);
+            self.finish(&rest, now);
         }
     }
 
     /// The body arrived to its clean end. What follows it belongs to no request.
-    fn finish(&mut self, rest: &[u8]) {
+    fn finish(&mut self, rest: &[u8], now: Instant) {
         if let Some(connection) = self.connection.take()
             && self.keep
             && rest.is_empty()
             && connection.channel.is_spent_cleanly()
         {
-            self.endpoint.pool.put(connection);
+            self.endpoint.pool.put(connection, now);
         }
         self.pump = None;
     }
@@ -182,7 +194,7 @@ impl UpstreamBody {
                 };
                 self.progress = Progress::Ended;
                 let rest = std::mem::take(&mut self.pending);
-                self.finish(&rest);
+                self.finish(&rest, Instant::now());
                 Poll::Ready(frame)
             }
         }
@@ -210,7 +222,7 @@ impl UpstreamBody {
             Poll::Ready(Ok(_)) => {
                 self.paused_since = None;
                 self.pending = std::mem::take(connection.received.pending());
-                self.note_arrived();
+                self.note_arrived(Instant::now());
                 Poll::Ready(Some(Ok(())))
             }
             Poll::Ready(Err(error)) => Poll::Ready(Some(Err(error))),

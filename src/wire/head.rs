@@ -220,8 +220,9 @@ fn is_no_request(start: &[u8]) -> bool {
 /// How the body of a request is framed (RFC 9112, section 6.3); that it is so in one way only is the
 /// gate's to check.
 pub(crate) fn request_framing(version: Version, headers: &HeaderMap) -> Result<Framing, BadHead> {
-    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
-    if let Some(last) = codings.next_back() {
+    if headers.contains_key(TRANSFER_ENCODING)
+        && let Some(last) = headers.get_all(TRANSFER_ENCODING).iter().next_back()
+    {
         let last = last.as_bytes().rsplit(|byte| *byte == b',').next();
         let is_chunked =
             last.is_some_and(|last| last.trim_ascii().eq_ignore_ascii_case(b"chunked"));

@@ -169,21 +169,21 @@ impl Handle for Answers {
         conn: Rc<Conn>,
         request: Request<RequestBody>,
     ) -> Response<AnswerBody> {
-        let (head, body) = request.into_parts();
         self.seen
             .borrow_mut()
-            .push(format!("{} {}", head.method, head.uri.path()));
-        self.bodies.borrow_mut().push(body.progress());
+            .push(format!("{} {}", request.method(), request.uri().path()));
+        self.bodies.borrow_mut().push(request.body().progress());
         self.running.set(self.running.get() + 1);
         let _running = Running(Rc::clone(&self.running));
         if let Some(code) = self
             .rules
             .borrow()
             .as_ref()
-            .and_then(|r| oversize(&head, r))
+            .and_then(|r| oversize(&request, r))
         {
             return answer(code.status().as_u16(), code.as_str());
         }
+        let (head, body) = request.into_parts();
         match head.uri.path() {
             "/echo" => match body.collect().await {
                 Ok(body) => {

@@ -205,7 +205,10 @@ impl Worker {
     }
 
     async fn send<B: super::ClientBody>(&self, request: Request<B>) -> Answer {
-        self.upstreams.send(&self.route, request, Vec::new()).await
+        let now = tokio::time::Instant::now();
+        self.upstreams
+            .send(&self.route, Box::new(request), Vec::new(), now)
+            .await
     }
 
     /// Sends in the background.
