@@ -65,6 +65,10 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.set_reuse_address(true)?;
     socket.set_reuse_port(true)?;
     socket.set_nonblocking(true)?;
+    // What is accepted has these too, without being told.
+    socket.set_tcp_nodelay(true)?;
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_notsent_lowat(UNSENT)?;
     socket.bind(&address.into())?;
     socket.listen(BACKLOG)?;
     Ok(socket.into())
@@ -116,7 +120,7 @@ async fn accept_all<H: Handle>(
         let Some((accepted, place)) = accept(&listener, &serve.cap).await else {
             return io::Error::other("the connection cap is closed");
         };
-        match accepted.and_then(prepare) {
+        match accepted {
             Ok((stream, peer)) => {
                 let serving = Rc::clone(serve).connection(stream, peer, tls.clone(), place);
                 spawn_local(serving);
@@ -153,13 +157,6 @@ async fn accept(
     .await
 }
 
-fn prepare((stream, peer): Accepted) -> io::Result<Accepted> {
-    stream.set_nodelay(true)?;
-    #[cfg(target_os = "linux")]
-    socket2::SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT)?;
-    Ok((stream, peer))
-}
-
 /// Whether an accept error is about the one connection (see accept(2)), not about us.
 fn is_callers(error: &io::Error) -> bool {
     matches!(
@@ -190,6 +187,18 @@ mod tests {
             .map(|own| own[0].local_addr().unwrap().port())
             .collect();
         assert!(ports[0] != 0 && ports.iter().all(|port| *port == ports[0]));
+    }
+
+    #[test]
+    fn an_accepted_socket_has_the_options_of_the_listening_one() {
+        let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        listener.set_nonblocking(false).unwrap();
+        let _client = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (accepted, _) = listener.accept().unwrap();
+        let accepted = socket2::SockRef::from(&accepted);
+        assert!(accepted.tcp_nodelay().unwrap());
+        #[cfg(target_os = "linux")]
+        assert_eq!(accepted.tcp_notsent_lowat().unwrap(), UNSENT);
     }
 
     #[test]
