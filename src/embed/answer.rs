@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
-use serde_json::Value;
+use serde::Serialize;
 
 use super::Answer;
 use crate::error::Reply;
@@ -13,7 +13,7 @@ use crate::token::authenticate::ProvenClient;
 
 /// 200 with a JSON body that nobody may keep.
 #[must_use]
-pub fn ok(body: &Value) -> Answer {
+pub fn ok(body: &impl Serialize) -> Answer {
     json(StatusCode::OK, body)
 }
 
@@ -53,7 +53,7 @@ impl Proven {
 
 /// 200 with a JSON body that nobody may keep, to somebody who is known.
 #[must_use]
-pub fn ok_to(proven: Proven, body: &Value) -> Answer {
+pub fn ok_to(proven: Proven, body: &impl Serialize) -> Answer {
     let mut answer = ok(body);
     drop(answer.extensions_mut().insert(proven));
     answer
@@ -100,8 +100,14 @@ pub fn empty(status: StatusCode) -> Answer {
     answer
 }
 
-fn json(status: StatusCode, body: &Value) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(body.to_string())));
+/// A pair of tokens is somewhat shorter.
+const USUAL_LENGTH: usize = 1024;
+
+fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+    let mut text = Vec::with_capacity(USUAL_LENGTH);
+    // Nothing can fail: the buffer grows, and all names are texts.
+    serde_json::to_writer(&mut text, body).ok();
+    let mut answer = Response::new(Full::new(Bytes::from(text)));
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     let json = HeaderValue::from_static("application/json; charset=utf-8");

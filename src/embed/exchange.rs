@@ -1,13 +1,14 @@
 //! `/auth/exchange`: a frame turns its OTT into tokens.
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::answer::Proven;
 use super::body::{self, Members};
 use super::{Answer, Call, Embed, answer, caller, internal, unavailable};
 use crate::error::{Code, Reply};
-use crate::model::Origin;
+use crate::model::grant::Subject;
+use crate::model::{Origin, SessionId, WorkspaceId};
 use crate::telemetry::{Exchange, Reused, StoreOperation, events};
 use crate::token::mint::Pair;
 use crate::token::redeem::{RedeemError, RedeemRequest};
@@ -128,35 +129,67 @@ fn parent_origin(members: &Members) -> Result<Option<Origin>, Reply> {
 }
 
 /// A pair of tokens as RFC 6749, section 5.1, answers it, with our members beside it.
-pub(super) fn pair(pair: &Pair) -> Value {
+#[derive(serde::Serialize)]
+pub(super) struct PairAnswer<'a> {
+    access_token: &'a str,
+    token_type: &'static str,
+    expires_in: u64,
+    refresh_token: &'a str,
+    refresh_token_expires_in: u64,
+    scope: String,
+    session_id: &'a SessionId,
+    session_expires_in: u64,
+    workspace: WorkspaceAnswer<'a>,
+    user: User<'a>,
+}
+
+#[derive(serde::Serialize)]
+struct WorkspaceAnswer<'a> {
+    id: &'a WorkspaceId,
+    name: &'a str,
+}
+
+pub(super) fn pair(pair: &Pair) -> PairAnswer<'_> {
     let session = &pair.session;
     let workspace = &pair.entry.workspace;
     let session_left = session.expires_at.since(pair.told_at).as_secs();
     // A token's `exp` is in whole seconds: the part of one that this drops is within the leeway.
     let access_left = pair.access_expires_at.since(pair.told_at).as_secs_ceil();
     let refresh_expires_at = session.idle_expires_at.min(session.expires_at);
-    json!({
-        "access_token": pair.access.reveal(),
-        "token_type": "Bearer",
-        "expires_in": access_left.min(session_left),
-        "refresh_token": pair.refresh.reveal(),
-        "refresh_token_expires_in": refresh_expires_at.since(pair.told_at).as_secs(),
-        "scope": session.subject.scopes.to_string(),
-        "session_id": session.id,
-        "session_expires_in": session_left,
-        "workspace": { "id": workspace.id, "name": workspace.name },
-        "user": user(&session.subject),
-    })
+    PairAnswer {
+        access_token: pair.access.reveal(),
+        token_type: "Bearer",
+        expires_in: access_left.min(session_left),
+        refresh_token: pair.refresh.reveal(),
+        refresh_token_expires_in: refresh_expires_at.since(pair.told_at).as_secs(),
+        scope: session.subject.scopes.to_string(),
+        session_id: &session.id,
+        session_expires_in: session_left,
+        workspace: WorkspaceAnswer {
+            id: &workspace.id,
+            name: &workspace.name,
+        },
+        user: User(&session.subject),
+    }
 }
 
 /// What the frame is told of its user: what the backend said, and the id that it is called by.
-pub(super) fn user(subject: &crate::model::grant::Subject) -> Value {
-    let mut user = Map::new();
-    if let Some(id) = &subject.external_user_id {
-        drop(user.insert("external_user_id".to_owned(), Value::String(id.clone())));
+pub(super) struct User<'a>(pub(super) &'a Subject);
+
+impl Serialize for User<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const ID: &str = "external_user_id";
+        let Self(subject) = self;
+        let id = subject.external_user_id.as_ref();
+        let mut members = serializer.serialize_map(None)?;
+        if let Some(id) = id {
+            members.serialize_entry(ID, id)?;
+        }
+        for (name, value) in subject.user.iter().flatten() {
+            if id.is_none() || name != ID {
+                members.serialize_entry(name, value)?;
+            }
+        }
+        members.end()
     }
-    for (name, value) in subject.user.iter().flatten() {
-        let _kept = user.entry(name).or_insert_with(|| value.clone());
-    }
-    Value::Object(user)
 }

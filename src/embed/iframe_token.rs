@@ -1,7 +1,7 @@
 //! `/auth/iframe-token`: a trusted backend asks for an OTT.
 
 use bytes::Bytes;
-use serde_json::json;
+use serde::Serialize;
 
 use super::answer::Proven;
 use super::basic::not_the_client;
@@ -12,6 +12,13 @@ use crate::model::grant::Subject;
 use crate::model::{ClientId, Lifetime, Scopes};
 use crate::telemetry::{StoreOperation, events};
 use crate::token::issue::{IssueError, IssueRequest};
+
+/// What the backend is answered.
+#[derive(Serialize)]
+struct IssuedAnswer<'a> {
+    ott: &'a str,
+    expires_in: u64,
+}
 
 impl Embed {
     pub(super) async fn iframe_token<B>(&self, call: Call<'_, B>) -> Result<Answer, Reply>
@@ -55,10 +62,10 @@ impl Embed {
         .emit(&self.telemetry);
         Ok(answer::ok_to(
             Proven::client(&client),
-            &json!({
-                "ott": issued.ott.reveal(),
-                "expires_in": issued.expires_in.as_secs(),
-            }),
+            &IssuedAnswer {
+                ott: issued.ott.reveal(),
+                expires_in: issued.expires_in.as_secs(),
+            },
         ))
     }
 

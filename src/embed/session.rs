@@ -4,7 +4,7 @@ use http::header::{AUTHORIZATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::json;
 
 use super::answer::Proven;
-use super::exchange::user;
+use super::exchange::User;
 use super::{Answer, Call, Embed, answer, caller, unavailable};
 use crate::error::{Code, Reply};
 use crate::telemetry::StoreOperation;
@@ -58,7 +58,7 @@ impl Embed {
                 "session_id": session.id,
                 "client_id": session.client_id,
                 "workspace": { "id": session.workspace_id, "name": name },
-                "user": user(&session.subject),
+                "user": User(&session.subject),
                 "scope": session.subject.scopes.to_string(),
                 "expires_in": expires_in,
                 "session_expires_in": session.expires_at.since(call.now).as_secs(),

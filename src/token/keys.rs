@@ -288,9 +288,13 @@ impl RingKey {
     /// Signs the claims as a JWS in compact serialization (RFC 7515, section 3.1) of type `typ`.
     pub fn sign(&self, typ: &str, claims: &impl serde::Serialize) -> Result<String, KeyError> {
         let unusable = || KeyError::Unusable(self.kid.clone());
-        let header = json!({ "typ": typ, "alg": self.algorithm.as_str(), "kid": self.kid });
+        let header = serde_json::to_vec(&Header {
+            typ,
+            alg: self.algorithm.as_str(),
+            kid: &self.kid,
+        });
         let claims = serde_json::to_vec(claims).map_err(|_| unusable())?;
-        let mut token = URL_SAFE_NO_PAD.encode(header.to_string());
+        let mut token = URL_SAFE_NO_PAD.encode(header.map_err(|_| unusable())?);
         token.push('.');
         URL_SAFE_NO_PAD.encode_string(claims, &mut token);
         let signature = self.signer.sign(token.as_bytes()).ok_or_else(unusable)?;
@@ -308,6 +312,14 @@ impl RingKey {
             checked.is_ok()
         })
     }
+}
+
+/// The header of a JWS that we sign.
+#[derive(serde::Serialize)]
+struct Header<'a> {
+    typ: &'a str,
+    alg: &'a str,
+    kid: &'a str,
 }
 
 /// What a sealed private key is bound to.

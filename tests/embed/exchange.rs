@@ -14,7 +14,9 @@ async fn a_frame_gets_its_tokens() {
     for http2 in [false, true] {
         let mut caller = gateway.caller(http2).await;
         for path in PATHS {
-            let asked = r#"{"external_user_id":"u_42","user":{"name":"Ada"}}"#;
+            // The id under `user` is no word of the gateway's, and gives way.
+            let asked =
+                r#"{"external_user_id":"u_42","user":{"name":"Ada","external_user_id":"u_43"}}"#;
             let body = json!({ "ott": gateway.ott(asked).await }).to_string();
             let answer = caller.post_json(path, &[], &body).await;
             assert_eq!(answer.status, 200, "{answer:?}");

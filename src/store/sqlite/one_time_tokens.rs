@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, named_params};
 
 use super::sessions;
-use super::values::{Fields, Json};
+use super::values::{InOrder, Json, bind};
 use crate::model::grant::{Presenter, Spent, Subject};
 use crate::model::{NewOneTimeToken, NewSession, OneTimeToken, Session, Timestamp, TokenHash};
 use crate::store::{Created, Spend, StoreError};
@@ -53,17 +53,17 @@ pub(super) const ONE_OF_ACTIVE: &str = concat!(
         AND EXISTS (SELECT 1 FROM clients WHERE id = client_id AND status = 'active')"
 );
 
-pub(super) const SPEND: &str = concat!(
+/// Without `RETURNING`, for which SQLite would make a table in memory each time: the row is read
+/// afterwards, in the same transaction.
+pub(super) const SPEND: &str =
     "UPDATE one_time_tokens SET spent_at = :now, session_id = :session_id,
         presenter_fingerprint = :fingerprint, presenter_idempotency_key = :idempotency_key
     WHERE hash = :hash AND spent_at IS NULL AND expires_at > :now
-        AND EXISTS (SELECT 1 FROM clients WHERE id = client_id AND status = 'active')
-    RETURNING ",
-    columns!()
-);
+        AND EXISTS (SELECT 1 FROM clients WHERE id = client_id AND status = 'active')";
 
 pub(super) fn put(connection: &Connection, token: &NewOneTimeToken) -> Result<Created, StoreError> {
-    let put = connection.prepare_cached(PUT)?.execute(named_params! {
+    let mut statement = connection.prepare_cached(PUT)?;
+    let parameters = named_params! {
         ":hash": token.hash,
         ":client_id": token.client_id,
         ":workspace_id": token.workspace_id,
@@ -77,8 +77,9 @@ pub(super) fn put(connection: &Connection, token: &NewOneTimeToken) -> Result<Cr
         ":session_ttl": token.session_ttl,
         ":created_at": token.created_at,
         ":expires_at": token.expires_at,
-    })?;
-    if put > 0 {
+    };
+    bind(&mut statement, parameters)?;
+    if statement.raw_execute()? > 0 {
         return Ok(Created::Done);
     }
     let has_parent = connection
@@ -96,43 +97,42 @@ pub(super) fn put(connection: &Connection, token: &NewOneTimeToken) -> Result<Cr
 }
 
 fn read(row: &Row<'_>) -> Result<OneTimeToken, StoreError> {
-    let fields = Fields { table: TABLE, row };
-    let spent = match fields.get("spent_at")? {
-        None => None,
-        Some(at) => Some(Spent {
-            at,
-            session_id: fields.get("session_id")?,
-            presenter: Presenter {
-                fingerprint: fields.get("presenter_fingerprint")?,
-                idempotency_key: fields.get("presenter_idempotency_key")?,
-            },
-        }),
-    };
+    let mut fields = InOrder::new(TABLE, row);
     Ok(OneTimeToken {
         granted: NewOneTimeToken {
-            hash: fields.get("hash")?,
-            client_id: fields.get("client_id")?,
-            workspace_id: fields.get("workspace_id")?,
-            secret_id: fields.get("secret_id")?,
-            subject: read_subject(&fields)?,
-            origin: fields.get("origin")?,
-            code_challenge: fields.get("code_challenge")?,
-            session_ttl: fields.get("session_ttl")?,
-            created_at: fields.get("created_at")?,
-            expires_at: fields.get("expires_at")?,
+            hash: fields.next("hash")?,
+            client_id: fields.next("client_id")?,
+            workspace_id: fields.next("workspace_id")?,
+            secret_id: fields.next("secret_id")?,
+            subject: read_subject(&mut fields)?,
+            origin: fields.next("origin")?,
+            code_challenge: fields.next("code_challenge")?,
+            session_ttl: fields.next("session_ttl")?,
+            created_at: fields.next("created_at")?,
+            expires_at: fields.next("expires_at")?,
         },
-        spent,
+        spent: match fields.next("spent_at")? {
+            None => None,
+            Some(at) => Some(Spent {
+                at,
+                session_id: fields.next("session_id")?,
+                presenter: Presenter {
+                    fingerprint: fields.next("presenter_fingerprint")?,
+                    idempotency_key: fields.next("presenter_idempotency_key")?,
+                },
+            }),
+        },
     })
 }
 
 /// The columns that a one-time token hands on to its session.
-pub(super) fn read_subject(fields: &Fields<'_>) -> Result<Subject, StoreError> {
+pub(super) fn read_subject(fields: &mut InOrder<'_>) -> Result<Subject, StoreError> {
     Ok(Subject {
-        external_user_id: fields.get("external_user_id")?,
-        user: fields.get::<Option<Json<_>>>("user")?.map(|json| json.0),
-        scopes: fields.get("scopes")?,
+        external_user_id: fields.next("external_user_id")?,
+        user: fields.next::<Option<Json<_>>>("user")?.map(|json| json.0),
+        scopes: fields.next("scopes")?,
         metadata: fields
-            .get::<Option<Json<_>>>("metadata")?
+            .next::<Option<Json<_>>>("metadata")?
             .map(|json| json.0),
     })
 }
@@ -143,8 +143,8 @@ fn find(
     hash: &TokenHash,
 ) -> Result<Option<OneTimeToken>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut found = statement.query_and_then(named_params! {":hash": hash}, read)?;
-    found.next().transpose()
+    bind(&mut statement, named_params! {":hash": hash})?;
+    statement.raw_query().next()?.map(read).transpose()
 }
 
 pub(super) fn one(
@@ -163,26 +163,25 @@ pub(super) fn spend(
     now: Timestamp,
 ) -> Result<Spend, StoreError> {
     let mut statement = connection.prepare_cached(SPEND)?;
-    let spent = statement
-        .query_and_then(
-            named_params! {
-                ":now": now,
-                ":session_id": session.id,
-                ":fingerprint": presenter.fingerprint,
-                ":idempotency_key": presenter.idempotency_key,
-                ":hash": hash,
-            },
-            read,
-        )?
-        .next()
-        .transpose()?;
-    let Some(spent) = spent else {
+    let parameters = named_params! {
+        ":now": now,
+        ":session_id": session.id,
+        ":fingerprint": presenter.fingerprint,
+        ":idempotency_key": presenter.idempotency_key,
+        ":hash": hash,
+    };
+    bind(&mut statement, parameters)?;
+    if statement.raw_execute()? == 0 {
         return Ok(match find(connection, ONE_OF_ACTIVE, hash)? {
             None => Spend::Unknown,
             Some(token) if token.spent.is_some() => Spend::Spent(Box::new(token)),
             Some(_) => Spend::Expired,
         });
-    };
+    }
+    let spent = find(connection, ONE, hash)?.ok_or_else(|| StoreError::Inconsistent {
+        table: TABLE,
+        problem: String::from("a row that was just spent is not there"),
+    })?;
     let made = Session {
         id: session.id.clone(),
         client_id: spent.granted.client_id,

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, ToSql, named_params};
 
 use super::changes::{self, Subject};
 use super::one_time_tokens::read_subject;
-use super::values::{Count, Fields, Json, integer, rows};
+use super::values::{Count, Fields, InOrder, Json, bind, integer, rows};
 use crate::model::session::Presented;
 use crate::model::{
     ClientId, EndReason, Lifetime, SecretId, Session, SessionId, Timestamp, WorkspaceId,
@@ -31,14 +31,13 @@ const CREATE: &str = concat!(
 
 pub(super) const ONE: &str = concat!("SELECT ", columns!(), " FROM sessions WHERE id = :id");
 
-pub(super) const ROTATE: &str = concat!(
+/// Without `RETURNING`, for which SQLite would make a table in memory each time: the row is read
+/// afterwards, in the same transaction.
+pub(super) const ROTATE: &str =
     "UPDATE sessions SET generation = generation + 1, pair_used = 0, rotated_at = :now,
         idle_expires_at = min(:idle_until, expires_at)
     WHERE id = :id AND generation = :presented AND ended_at IS NULL
-        AND expires_at > :now AND idle_expires_at > :now
-    RETURNING ",
-    columns!()
-);
+        AND expires_at > :now AND idle_expires_at > :now";
 
 pub(super) const MARK_USED: &str = "UPDATE sessions SET pair_used = 1
     WHERE id = :id AND generation = :generation AND pair_used = 0";
@@ -109,7 +108,8 @@ impl Which<'_> {
 }
 
 pub(super) fn create(connection: &Connection, session: &Session) -> Result<(), StoreError> {
-    connection.prepare_cached(CREATE)?.execute(named_params! {
+    let mut statement = connection.prepare_cached(CREATE)?;
+    let parameters = named_params! {
         ":id": session.id,
         ":client_id": session.client_id,
         ":workspace_id": session.workspace_id,
@@ -127,39 +127,40 @@ pub(super) fn create(connection: &Connection, session: &Session) -> Result<(), S
         ":rotated_at": session.rotated_at,
         ":idle_expires_at": session.idle_expires_at,
         ":expires_at": session.expires_at,
-    })?;
+    };
+    bind(&mut statement, parameters)?;
+    statement.raw_execute()?;
     Ok(())
 }
 
 fn read(row: &Row<'_>) -> Result<Session, StoreError> {
-    let fields = Fields { table: TABLE, row };
-    let ended = match fields.get("ended_at")? {
-        None => None,
-        Some(at) => Some((at, fields.get("end_reason")?)),
-    };
+    let mut fields = InOrder::new(TABLE, row);
     Ok(Session {
-        id: fields.get("id")?,
-        client_id: fields.get("client_id")?,
-        workspace_id: fields.get("workspace_id")?,
-        secret_id: fields.get("secret_id")?,
-        subject: read_subject(&fields)?,
-        parent_origin: fields.get("parent_origin")?,
-        frame_origin: fields.get("frame_origin")?,
-        salt: fields.get("salt")?,
-        generation: fields.get::<Count>("generation")?.0,
-        pair_used: fields.get("pair_used")?,
-        created_at: fields.get("created_at")?,
-        rotated_at: fields.get("rotated_at")?,
-        idle_expires_at: fields.get("idle_expires_at")?,
-        expires_at: fields.get("expires_at")?,
-        ended,
+        id: fields.next("id")?,
+        client_id: fields.next("client_id")?,
+        workspace_id: fields.next("workspace_id")?,
+        secret_id: fields.next("secret_id")?,
+        subject: read_subject(&mut fields)?,
+        parent_origin: fields.next("parent_origin")?,
+        frame_origin: fields.next("frame_origin")?,
+        salt: fields.next("salt")?,
+        generation: fields.next::<Count>("generation")?.0,
+        pair_used: fields.next("pair_used")?,
+        created_at: fields.next("created_at")?,
+        rotated_at: fields.next("rotated_at")?,
+        idle_expires_at: fields.next("idle_expires_at")?,
+        expires_at: fields.next("expires_at")?,
+        ended: match fields.next("ended_at")? {
+            None => None,
+            Some(at) => Some((at, fields.next("end_reason")?)),
+        },
     })
 }
 
 pub(super) fn one(connection: &Connection, id: &SessionId) -> Result<Option<Session>, StoreError> {
     let mut statement = connection.prepare_cached(ONE)?;
-    let mut found = statement.query_and_then(named_params! {":id": id}, read)?;
-    found.next().transpose()
+    bind(&mut statement, named_params! {":id": id})?;
+    statement.raw_query().next()?.map(read).transpose()
 }
 
 pub(super) fn some(
@@ -198,24 +199,20 @@ pub(super) fn rotate(
     now: Timestamp,
 ) -> Result<Rotation, StoreError> {
     let mut statement = connection.prepare_cached(ROTATE)?;
-    let rotated = statement
-        .query_and_then(
-            named_params! {
-                ":now": now,
-                ":idle_until": now.plus(idle),
-                ":id": id,
-                ":presented": integer(presented),
-            },
-            read,
-        )?
-        .next()
-        .transpose()?;
-    if let Some(session) = rotated {
-        return Ok(Rotation::Rotated(Box::new(session)));
-    }
+    let parameters = named_params! {
+        ":now": now,
+        ":idle_until": now.plus(idle),
+        ":id": id,
+        ":presented": integer(presented),
+    };
+    bind(&mut statement, parameters)?;
+    let rotated = statement.raw_execute()? > 0;
     let Some(session) = one(connection, id)? else {
         return Ok(Rotation::Unknown);
     };
+    if rotated {
+        return Ok(Rotation::Rotated(Box::new(session)));
+    }
     Ok(match session.judge(presented, now, grace) {
         Presented::Again => Rotation::Again(Box::new(session)),
         Presented::Reused => {
@@ -268,10 +265,10 @@ pub(super) fn make_room(
     let Some(user) = &newest.subject.external_user_id else {
         return Ok(0);
     };
-    let is_crowded = connection
-        .prepare_cached(CROWDED)?
-        .exists(named_params! {":client": newest.client_id, ":user": user, ":max": max})?;
-    if !is_crowded {
+    let mut statement = connection.prepare_cached(CROWDED)?;
+    let parameters = named_params! {":client": newest.client_id, ":user": user, ":max": max};
+    bind(&mut statement, parameters)?;
+    if statement.raw_query().next()?.is_none() {
         return Ok(0);
     }
     let keep = max.saturating_sub(1);

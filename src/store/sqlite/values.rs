@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{ErrorCode, Row};
+use rusqlite::{ErrorCode, Row, Statement};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -47,6 +47,45 @@ impl Fields<'_> {
             }
         })
     }
+}
+
+/// A row of `table`, read in the order of its columns: a name costs a search. Tests, which read every
+/// table, compare the names.
+pub(super) struct InOrder<'a> {
+    table: &'static str,
+    row: &'a Row<'a>,
+    place: usize,
+}
+
+impl<'a> InOrder<'a> {
+    pub(super) const fn new(table: &'static str, row: &'a Row<'a>) -> Self {
+        let place = 0;
+        Self { table, row, place }
+    }
+
+    /// The next column's value.
+    pub(super) fn next<T: FromSql>(&mut self, column: &'static str) -> Result<T, StoreError> {
+        let (table, row, place) = (self.table, self.row, self.place);
+        debug_assert_eq!(row.as_ref().column_name(place), Ok(column));
+        self.place = place.saturating_add(1);
+        // By its name once more where it does not make sense: that tells the row.
+        row.get(place)
+            .or_else(|_| Fields { table, row }.get(column))
+    }
+}
+
+/// Gives a statement its parameters in the order in which it first names them: a name costs a search.
+/// Tests, which run every statement, compare the names.
+pub(super) fn bind(
+    statement: &mut Statement<'_>,
+    named: &[(&str, &dyn ToSql)],
+) -> rusqlite::Result<()> {
+    debug_assert_eq!(statement.parameter_count(), named.len());
+    for (place, (name, value)) in (1..).zip(named) {
+        debug_assert_eq!(statement.parameter_name(place), Some(*name));
+        statement.raw_bind_parameter(place, value)?;
+    }
+    Ok(())
 }
 
 /// A number that SQLite can keep; what is larger becomes the largest.
