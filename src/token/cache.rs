@@ -9,7 +9,7 @@ use quick_cache::Weighter;
 use quick_cache::unsync::{Cache, DefaultLifecycle};
 
 use super::Published;
-use super::issuers::KeySet;
+use super::issuers::SeenKeys;
 use super::snapshots::Snapshots;
 use crate::model::{Principal, Timestamp};
 
@@ -31,8 +31,8 @@ pub(super) enum Signer {
         kid: Arc<str>,
         passed: Cell<Passed>,
     },
-    /// The issuer, and its keys as they were published before the token was checked.
-    Other(Box<str>, Option<Arc<KeySet>>),
+    /// Its issuer's keys as they were published before the token was checked.
+    Other(SeenKeys),
 }
 
 /// When a token of ours was last found to have a trusted key, an active client and a live session.
@@ -134,7 +134,10 @@ mod tests {
             }),
             expires_at: Timestamp::default(),
             refused_from: Timestamp::default(),
-            signer: Signer::Other("i".into(), None),
+            signer: Signer::Ours {
+                kid: "k".into(),
+                passed: Cell::default(),
+            },
         })
     }
 

@@ -3,6 +3,7 @@
 //! Follows RFC 8725: the algorithm is pinned to the key, the key comes from our own ring or from a
 //! configured issuer, the type is checked, `crit` is refused, and the size is bounded before parsing.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -135,8 +136,9 @@ fn is_there<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
 
 /// The only claim that is read before the signature: which issuer's keys to try.
 #[derive(Deserialize)]
-struct UnverifiedClaims {
-    iss: String,
+struct UnverifiedClaims<'c> {
+    #[serde(borrow)]
+    iss: Cow<'c, str>,
 }
 
 impl Verifier {
@@ -187,8 +189,7 @@ impl Verifier {
     ) -> Option<Result<Verified, VerifyError>> {
         let cache = &mut *cache.borrow_mut();
         let known = Rc::clone(cache.get(token)?);
-        self.has_same_keys(&known)
-            .then(|| self.recheck(cache, &known, now))
+        has_same_keys(&known).then(|| self.recheck(cache, &known, now))
     }
 
     /// The session that one of our tokens belongs to, expired or not: for ending it, which a token
@@ -198,18 +199,6 @@ impl Verifier {
         let key = self.our_key(&parts.header, now).ok_or(UNKNOWN_KEY)?;
         let claims = self.our_claims(&parts, &key)?;
         SessionId::parse(&claims.sid).map_err(|_| VerifyError::Malformed("sid is not a session id"))
-    }
-
-    /// Whether another issuer's keys are still those that the token was checked with. They are
-    /// replaced as a whole; whether the token's own key went with them, checking it again tells.
-    fn has_same_keys(&self, known: &Known) -> bool {
-        match &known.signer {
-            Signer::Ours { .. } => true,
-            Signer::Other(issuer, seen) => {
-                let now = self.issuers.keys(issuer);
-                now.as_ref().map(Arc::as_ptr) == seen.as_ref().map(Arc::as_ptr)
-            }
-        }
     }
 
     /// What can have changed since the signature was checked.
@@ -248,7 +237,7 @@ impl Verifier {
             None => {
                 let UnverifiedClaims { iss } = serde_json::from_slice(&parts.claims)
                     .map_err(|_| VerifyError::Malformed("iss is missing or not a text"))?;
-                let seen = self.issuers.keys(&iss);
+                let seen = self.issuers.seen_keys(&iss).map_err(VerifyError::Other)?;
                 let other = self.issuers.verify_or_refetch(&iss, token, now).await;
                 let other = other.map_err(VerifyError::Other)?;
                 let known = Known {
@@ -256,7 +245,7 @@ impl Verifier {
                     expires_at: other.expires_at,
                     // What is forgiven is in it.
                     refused_from: other.expires_at,
-                    signer: Signer::Other(iss.into(), seen),
+                    signer: Signer::Other(seen),
                 };
                 Ok((known, None))
             }
@@ -365,6 +354,15 @@ impl Verifier {
                 .try_send((session.clone(), generation))
                 .is_ok()
         })
+    }
+}
+
+/// Whether another issuer's keys are still those that the token was checked with. They are
+/// replaced as a whole; whether the token's own key went with them, checking it again tells.
+fn has_same_keys(known: &Known) -> bool {
+    match &known.signer {
+        Signer::Ours { .. } => true,
+        Signer::Other(seen) => seen.are_current(),
     }
 }
 

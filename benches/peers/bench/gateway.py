@@ -36,6 +36,7 @@ encryption_key = {{ file = "encryption.key" }}
 
 [tokens]
 access_ttl = "60m"
+{cache}
 
 [[issuer]]
 issuer = "{issuer}"
@@ -64,8 +65,8 @@ upstream = "api"
 class Gateway:
     label, checks = "Wicketgate", True
 
-    def __init__(self, rig, binary, name="wicketgate", routes=0):
-        """`routes`: so many more, with paths that nobody asks for."""
+    def __init__(self, rig, binary, name="wicketgate", routes=0, cache_bytes=None):
+        """`routes`: so many more, with paths that nobody asks for. `cache_bytes`: for checked tokens."""
         self.rig, self.binary, self.name = rig, binary, name
         self.folder = rig.folder / name
         self.folder.mkdir()
@@ -77,7 +78,8 @@ class Gateway:
             self.config(workers).write_text(CONFIG.format(
                 port=port, workers=workers, admin=rig.port(), metrics=rig.port(),
                 certificate=rig.certificate, key=rig.key, upstream=rig.upstream,
-                issuer=ISSUER, audience=AUDIENCE)
+                issuer=ISSUER, audience=AUDIENCE,
+                cache=f"cache_bytes = {cache_bytes}" if cache_bytes else "")
                 + "".join(ROUTE.format(number=number) for number in range(routes)))
         made = self.verb("workspace", "create", "--name", "Bench")
         self.workspace = made["workspace_id"]

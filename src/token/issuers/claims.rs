@@ -3,9 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
-use super::object;
+use super::object::{Member, Members};
 use super::verify::VerifyProblem;
 use crate::config::Issuer;
 use crate::model::{AuthKind, Principal, Scopes, Timestamp};
@@ -75,7 +73,7 @@ pub(super) fn read(
     issuer: &Issuer,
     now: Timestamp,
 ) -> Result<Accepted, VerifyProblem> {
-    let claims = Claims(object::parse(payload).ok_or(VerifyProblem::Claims)?);
+    let claims = Claims(Members::read(payload).ok_or(VerifyProblem::Claims)?);
     if claims.text("iss", Claim::Issuer)? != Some(issuer.issuer.as_str()) {
         return Err(VerifyProblem::OtherIssuer);
     }
@@ -88,13 +86,13 @@ pub(super) fn read(
     })
 }
 
-struct Claims(Map<String, Value>);
+struct Claims<'d>(Members<'d>);
 
-impl Claims {
+impl Claims<'_> {
     fn text(&self, name: &str, claim: Claim) -> Result<Option<&str>, VerifyProblem> {
         match self.0.get(name) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Member::Text(text)) => Ok(Some(text.as_str())),
             Some(_) => Err(VerifyProblem::Unfit(claim)),
         }
     }
@@ -103,10 +101,15 @@ impl Claims {
     fn texts(&self, name: &str, claim: Claim) -> Result<Option<Vec<&str>>, VerifyProblem> {
         match self.0.get(name) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(vec![text])),
-            Some(Value::Array(items)) => items
+            Some(Member::Text(text)) => Ok(Some(vec![text.as_str()])),
+            Some(Member::Array(items)) => items
                 .iter()
-                .map(|item| item.as_str().ok_or(VerifyProblem::Unfit(claim)))
+                .map(|item| match item {
+                    Member::Text(text) => Ok(text.as_str()),
+                    Member::Number(_) | Member::Array(_) | Member::Other => {
+                        Err(VerifyProblem::Unfit(claim))
+                    }
+                })
                 .collect::<Result<_, _>>()
                 .map(Some),
             Some(_) => Err(VerifyProblem::Unfit(claim)),
@@ -115,11 +118,9 @@ impl Claims {
 
     /// A `NumericDate` (RFC 7519, section 2), which may have a fraction.
     fn date(&self, name: &str, claim: Claim) -> Result<Option<Timestamp>, VerifyProblem> {
-        let Some(value) = self.0.get(name) else {
-            return Ok(None);
-        };
-        match value.as_f64() {
-            Some(seconds) if (0.0..=LAST_SECOND).contains(&seconds) => {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Member::Number(seconds)) if (0.0..=LAST_SECOND).contains(seconds) => {
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -211,7 +212,7 @@ impl Claims {
             return Ok(Scopes::default());
         };
         // In an array each item is one scope: one that holds a space would become two.
-        let is_array = self.0.get(name).is_some_and(Value::is_array);
+        let is_array = matches!(self.0.get(name), Some(Member::Array(_)));
         if is_array
             && texts
                 .iter()
@@ -219,6 +220,10 @@ impl Claims {
         {
             return Err(unfit);
         }
-        texts.join(" ").parse().map_err(|_| unfit)
+        match texts.as_slice() {
+            [only] => only.parse(),
+            many => many.join(" ").parse(),
+        }
+        .map_err(|_| unfit)
     }
 }

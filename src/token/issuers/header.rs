@@ -2,9 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
 
-use super::object;
+use super::object::{Member, Members};
 use super::verify::VerifyProblem;
 use crate::config::Algorithm;
 
@@ -67,14 +66,14 @@ impl<'t> Compact<'t> {
 
 impl Header {
     fn read(bytes: &[u8]) -> Result<Self, VerifyProblem> {
-        let members = object::parse(bytes).ok_or(VerifyProblem::Malformed)?;
+        let members = Members::read(bytes).ok_or(VerifyProblem::Malformed)?;
         // We understand no extension, so none may be demanded (RFC 7515, section 4.1.11).
-        if members.contains_key("crit") {
+        if members.get("crit").is_some() {
             return Err(VerifyProblem::CriticalHeader);
         }
         let text = |name: &str| match members.get(name) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.as_str())),
+            Some(Member::Text(text)) => Ok(Some(text.as_str())),
             Some(_) => Err(VerifyProblem::Malformed),
         };
         let algorithm = text("alg")?.ok_or(VerifyProblem::Malformed)?;

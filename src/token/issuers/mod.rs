@@ -23,6 +23,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use arc_swap::Guard;
+use foldhash::fast::RandomState;
 use tokio::task::JoinSet;
 
 pub use claims::{Accepted, Claim};
@@ -45,7 +46,23 @@ pub trait Observe: Debug + Send + Sync {
 /// The other issuers whose tokens pass, with their keys as last fetched. Shared by all workers.
 #[derive(Debug)]
 pub struct Issuers {
-    sources: HashMap<String, Arc<Source>>,
+    sources: HashMap<String, Arc<Source>, RandomState>,
+}
+
+/// The keys of one issuer as they were published at one time.
+#[derive(Debug)]
+pub(super) struct SeenKeys {
+    source: Arc<Source>,
+    /// Held, so that no address is used again while it is compared.
+    keys: Option<Arc<KeySet>>,
+}
+
+impl SeenKeys {
+    /// Whether no others were published since.
+    pub(super) fn are_current(&self) -> bool {
+        let now = self.source.keys();
+        now.as_ref().map(Arc::as_ptr) == self.keys.as_ref().map(Arc::as_ptr)
+    }
 }
 
 impl Issuers {
@@ -59,7 +76,8 @@ impl Issuers {
         observe: &Arc<dyn Observe>,
     ) -> Result<Self, TrustError> {
         let mut trust = Trust::default();
-        let mut sources = HashMap::with_capacity(configured.len());
+        let mut sources =
+            HashMap::with_capacity_and_hasher(configured.len(), RandomState::default());
         for issuer in configured {
             let source = Source::new(issuer, &mut trust, entropy, observe)?;
             sources.insert(issuer.issuer.clone(), Arc::new(source));
@@ -124,9 +142,12 @@ impl Issuers {
     }
 
     /// The keys of `issuer` as last fetched: others as soon as they were fetched again.
-    #[must_use]
-    pub fn keys(&self, issuer: &str) -> Option<Arc<KeySet>> {
-        Guard::into_inner(self.sources.get(issuer)?.keys())
+    pub(super) fn seen_keys(&self, issuer: &str) -> Result<SeenKeys, VerifyProblem> {
+        let source = self.source(issuer)?;
+        Ok(SeenKeys {
+            source: Arc::clone(source),
+            keys: Guard::into_inner(source.keys()),
+        })
     }
 
     fn source(&self, issuer: &str) -> Result<&Arc<Source>, VerifyProblem> {
