@@ -18,6 +18,8 @@ pub(super) struct Pulse {
     idle_since: Cell<Instant>,
     /// When the request head began that is not yet complete.
     head_since: Cell<Option<Instant>>,
+    /// When the last head began, or the last piece of a body came, in HTTP/2.
+    heard: Cell<Instant>,
     /// When the peer stopped taking our bytes.
     blocked_since: Cell<Option<Instant>>,
     /// Whether bytes that arrive between requests begin a head: they do in HTTP/1.1.
@@ -49,6 +51,7 @@ impl Pulse {
             active: Cell::new(0),
             idle_since: Cell::new(Instant::now()),
             head_since: Cell::new(None),
+            heard: Cell::new(Instant::now()),
             blocked_since: Cell::new(None),
             bytes_are_head: Cell::new(false),
             unread: Cell::new(false),
@@ -73,7 +76,17 @@ impl Pulse {
     }
 
     pub(super) fn head_began(&self) {
-        self.head_since.set(Some(Instant::now()));
+        let now = Instant::now();
+        self.head_since.set(Some(now));
+        self.heard.set(now);
+    }
+
+    pub(super) fn body_came(&self) {
+        self.heard.set(Instant::now());
+    }
+
+    pub(super) fn heard(&self) -> Instant {
+        self.heard.get()
     }
 
     pub(super) fn head_ended(&self) {
