@@ -8,13 +8,13 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
-use hyper::body::Incoming;
 use pin_project_lite::pin_project;
 use thiserror::Error;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::BoxError;
 use super::http1::Intake;
+use super::http2::Arriving;
 use super::pulse::{Busy, Pulse};
 use crate::model::Lifetime;
 
@@ -65,7 +65,7 @@ pub(super) enum Source {
         line: Rc<dyn Intake>,
     },
     /// An HTTP/2 stream.
-    Http2(Incoming),
+    Http2(Arriving),
 }
 
 impl std::fmt::Debug for Source {
@@ -83,9 +83,7 @@ impl Source {
         match self {
             Self::None => Poll::Ready(None),
             Self::Http1 { request, line } => line.poll_frame(*request, cx),
-            Self::Http2(incoming) => Pin::new(incoming)
-                .poll_frame(cx)
-                .map(|frame| frame.map(|frame| frame.map_err(Into::into))),
+            Self::Http2(arriving) => arriving.poll_frame(cx),
         }
     }
 
@@ -93,7 +91,7 @@ impl Source {
         match self {
             Self::None => true,
             Self::Http1 { request, line } => line.is_end_stream(*request),
-            Self::Http2(incoming) => incoming.is_end_stream(),
+            Self::Http2(arriving) => arriving.is_end_stream(),
         }
     }
 
@@ -101,7 +99,7 @@ impl Source {
         match self {
             Self::None => SizeHint::with_exact(0),
             Self::Http1 { request, line } => line.size_hint(*request),
-            Self::Http2(incoming) => incoming.size_hint(),
+            Self::Http2(arriving) => arriving.size_hint(),
         }
     }
 }
@@ -217,59 +215,19 @@ impl Drop for RequestBody {
     }
 }
 
-/// Largest piece of an answer that is handed over at once in HTTP/2: the least that a client must
-/// take within `write_timeout`. With the header of its frame it fills one TLS record.
-const PIECE: usize = 16 * 1024 - 9;
-
-/// Whether HTTP/2 holds a piece of an answer that the client's window has no room for.
-#[derive(Debug, Default)]
-pub(super) struct Stall {
-    holding: Cell<bool>,
-    turn: Cell<u64>,
-}
-
-impl Stall {
-    /// The number of the piece that waits for room, if one does.
-    pub(super) fn holding(&self) -> Option<u64> {
-        self.holding.get().then(|| self.turn.get())
-    }
-
-    fn set(&self, holding: bool) {
-        self.holding.set(holding);
-        if holding {
-            self.turn.set(self.turn.get().wrapping_add(1));
-        }
-    }
-}
-
 pin_project! {
-    /// An answer's body on its way to hyper.
-    ///
-    /// In HTTP/2 hyper asks for a piece, waits until the window has room for its *first* byte, and
-    /// hands the whole to h2; when it was the last, nobody remembers the stream, though a closed
-    /// window may keep it, and its place among the concurrent streams, for ever. So the last byte
-    /// is a piece of its own: hyper asks for it when all the others have found room.
+    /// An answer's body, for as long as it is on its way.
     pub(super) struct ResponseBody<B> {
         #[pin]
         inner: B,
-        held: Bytes,
-        stall: Option<Rc<Stall>>,
-        pulse: Rc<Pulse>,
         busy: Busy,
     }
 }
 
-impl<B: Body<Data = Bytes>> ResponseBody<B> {
-    /// `stall` is there in HTTP/2.
-    pub(super) fn new(inner: B, stall: Option<Rc<Stall>>, pulse: &Rc<Pulse>) -> Self {
-        if inner.is_end_stream() {
-            pulse.answered();
-        }
+impl<B: Body> ResponseBody<B> {
+    pub(super) fn new(inner: B, pulse: &Rc<Pulse>) -> Self {
         Self {
             inner,
-            held: Bytes::new(),
-            stall,
-            pulse: Rc::clone(pulse),
             busy: pulse.busy(),
         }
     }
@@ -283,56 +241,15 @@ impl<B: Body<Data = Bytes>> Body for ResponseBody<B> {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
-        let mut this = self.project();
-        let Some(stall) = this.stall else {
-            return this.inner.poll_frame(cx);
-        };
-        if this.held.is_empty() {
-            stall.set(false);
-            let frame = match ready!(this.inner.as_mut().poll_frame(cx)) {
-                Some(Ok(frame)) => frame,
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => {
-                    this.pulse.answered();
-                    return Poll::Ready(None);
-                }
-            };
-            match frame.into_data() {
-                Ok(data) => *this.held = data,
-                Err(trailers) => {
-                    this.pulse.answered();
-                    return Poll::Ready(Some(Ok(trailers)));
-                }
-            }
-        }
-        stall.set(true);
-        this.pulse.piece();
-        let more_comes = !this.inner.is_end_stream() && this.inner.size_hint().lower() > 0;
-        let length = match this.held.len() {
-            length if length > PIECE => PIECE,
-            length if length > 1 && !more_comes => length.saturating_sub(1),
-            length => length,
-        };
-        let piece = this.held.split_to(length);
-        if this.held.is_empty() && this.inner.is_end_stream() {
-            this.pulse.answered();
-        }
-        Poll::Ready(Some(Ok(Frame::data(piece))))
+        self.project().inner.poll_frame(cx)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.held.is_empty() && self.inner.is_end_stream()
+        self.inner.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        let held = u64::try_from(self.held.len()).unwrap_or(u64::MAX);
-        let inner = self.inner.size_hint();
-        let mut hint = SizeHint::new();
-        if let Some(upper) = inner.upper() {
-            hint.set_upper(upper.saturating_add(held));
-        }
-        hint.set_lower(inner.lower().saturating_add(held));
-        hint
+        self.inner.size_hint()
     }
 }
 

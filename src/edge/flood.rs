@@ -164,6 +164,7 @@ impl<T> FrameMeter<T> {
         let within = match kind {
             DATA if length > 0 || flags & END_STREAM != 0 => {
                 self.control.give(1);
+                self.pulse.body_came();
                 true
             }
             HEADERS => {

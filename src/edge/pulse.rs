@@ -18,6 +18,8 @@ pub(super) struct Pulse {
     idle_since: Cell<Instant>,
     /// The request head that is not yet complete.
     head: Cell<Reading>,
+    /// When the last head began, or the last piece of a body came, in HTTP/2.
+    heard: Cell<Instant>,
     /// When the peer stopped taking our bytes.
     blocked_since: Cell<Option<Instant>>,
     /// Whether bytes that arrive between requests begin a head: they do in HTTP/1.1.
@@ -60,6 +62,7 @@ impl Pulse {
             active: Cell::new(0),
             idle_since: Cell::new(Instant::now()),
             head: Cell::new(Reading::Nothing),
+            heard: Cell::new(Instant::now()),
             blocked_since: Cell::new(None),
             bytes_are_head: Cell::new(false),
             unread: Cell::new(false),
@@ -85,6 +88,17 @@ impl Pulse {
 
     pub(super) fn head_began(&self) {
         self.head.set(Reading::Begun);
+        if !self.bytes_are_head.get() {
+            self.heard.set(Instant::now());
+        }
+    }
+
+    pub(super) fn body_came(&self) {
+        self.heard.set(Instant::now());
+    }
+
+    pub(super) fn heard(&self) -> Instant {
+        self.heard.get()
     }
 
     pub(super) fn head_ended(&self) {

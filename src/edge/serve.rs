@@ -31,6 +31,7 @@ pub(super) struct Serve<H> {
     rules: Arc<Connection>,
     open: Rc<Open>,
     http1: Rc<http1::Shared>,
+    http2: Rc<http2::Shared>,
     handler: Rc<H>,
 }
 
@@ -49,6 +50,7 @@ impl<H: Handle> Serve<H> {
             rules: Arc::clone(&edge.rules),
             open: Rc::clone(open),
             http1: Rc::new(http1::Shared::new(Arc::clone(&edge.clock))),
+            http2: Rc::new(http2::Shared::new(Arc::clone(&edge.clock))),
             handler,
         })
     }
@@ -111,7 +113,14 @@ impl<H: Handle> Serve<H> {
         };
         let (rules, handler) = (&*self.rules, Rc::clone(&self.handler));
         if conn.http2 {
-            let serving = http2::serve(stream, conn, rules, Rc::clone(&pulse), handler);
+            let serving = http2::serve(
+                stream,
+                conn,
+                rules,
+                Rc::clone(&pulse),
+                handler,
+                Rc::clone(&self.http2),
+            );
             drive(Box::pin(serving), &pulse, rules, stop).await
         } else {
             let serving = http1::serve(

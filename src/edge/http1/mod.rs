@@ -252,7 +252,7 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
             return self.poll_gone(is_read, cx);
         };
         let (head, body) = response.into_parts();
-        let body = ResponseBody::new(body, None, &self.pulse);
+        let body = ResponseBody::new(body, &self.pulse);
         let is_unread = self.pulse.unread.get() && !progress.is_complete();
         // The rest of a body that is not here already is not waited for; where that is sure, the client
         // is told (RFC 9112, section 9.6).
