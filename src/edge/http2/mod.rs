@@ -52,10 +52,10 @@ impl Shared {
     fn today(&self) -> HeaderValue {
         let now = self.clock.now();
         let mut today = self.today.borrow_mut();
-        if today.0 != now.as_secs() {
-            if let Ok(date) = HeaderValue::try_from(http_date(now)) {
-                *today = (now.as_secs(), date);
-            }
+        if today.0 != now.as_secs()
+            && let Ok(date) = HeaderValue::try_from(http_date(now))
+        {
+            *today = (now.as_secs(), date);
         }
         today.1.clone()
     }
