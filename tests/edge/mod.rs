@@ -18,6 +18,7 @@
 mod certificate;
 mod flood;
 mod http1;
+mod http2;
 mod limits;
 mod redirect;
 mod rest;

@@ -224,7 +224,8 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http2<H, T> {
         };
         let busy = self.pulse.busy();
         let request = Request::from_parts(head, body);
-        let answer = Rc::clone(&self.handler).handle(Rc::clone(&self.conn), request);
+        // In a box of its own: an async function has room for what it is given twice.
+        let answer = Box::pin(Rc::clone(&self.handler).handle(Rc::clone(&self.conn), request));
         let answering = Answering {
             respond,
             shared: Rc::clone(&self.shared),

@@ -48,20 +48,21 @@ struct Gone;
 
 impl Answering {
     /// Ends with the last byte of the answer, or when the client has given up, or takes nothing.
-    pub(super) async fn run<B>(mut self, answer: impl Future<Output = Response<B>>)
+    pub(super) async fn run<B, F>(mut self, mut answer: Pin<Box<F>>)
     where
         B: Body<Data = Bytes>,
+        F: Future<Output = Response<B>>,
     {
-        let mut answer = pin!(answer);
         let respond = &mut self.respond;
         let answered = poll_fn(|cx| match answer.as_mut().poll(cx) {
             Poll::Ready(answer) => Poll::Ready(Ok(answer)),
             Poll::Pending => respond.poll_reset(cx).map(|_| Err(Gone)),
         });
-        let Ok(answer) = answered.await else {
+        let Ok(answered) = answered.await else {
             return;
         };
-        let (mut head, body) = answer.into_parts();
+        drop(answer);
+        let (mut head, body) = answered.into_parts();
         let mut body = pin!(body);
         prepare(&mut head.headers, body.as_ref().get_ref(), &self.shared);
         let has_ended = body.is_end_stream();
