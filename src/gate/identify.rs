@@ -18,6 +18,7 @@ pub struct Identity {
 }
 
 impl Gate {
+    /// `arrived`: when the request's head had come.
     pub(super) async fn identify<B>(
         &self,
         request: &Cleaned<B>,

@@ -77,7 +77,7 @@ fn add_tokens(metrics: &Metrics, page: &mut Page) {
     );
     page.histogram(
         "wicketgate_token_validation_seconds",
-        "Time that checking a bearer token took.",
+        "Time from a request's head to the verdict on its bearer token.",
         merge(shards.iter().map(|shard| shard.validation_seconds.totals()))
             .map(|totals| (Labels::new(), totals)),
     );

@@ -161,7 +161,7 @@ impl WorkerMetrics {
         cells.seconds.observe(took);
     }
 
-    /// A bearer token was checked in the time that it `took`; `kind` is not known of a token that
+    /// A bearer token was checked, and so much time `took` it from the request's head on; `kind` is not known of a token that
     /// could not be read.
     pub fn token_validated(
         &self,
