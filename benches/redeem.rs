@@ -26,6 +26,7 @@ fn redeem(criterion: &mut Criterion) {
                 ott: &ott,
                 parent_origin: None,
                 code_verifier: None,
+                proof: None,
                 caller: Caller::default(),
             };
             at_once(scene.tokens.redeem(&request, NOW)).is_ok()

@@ -9,12 +9,17 @@ use criterion::BatchSize;
 use criterion::{Criterion, criterion_group, criterion_main};
 use scene::{NOW, Scene, at_once};
 use wicketgate::config::RequestLog;
+use wicketgate::token::verify::Presented;
 
 fn verify(criterion: &mut Criterion) {
     for algorithm in ["ES256", "EdDSA", "RS256"] {
         let scene = Scene::set(algorithm, 1, &RequestLog::Off);
         let check = |token: &str| {
-            let checked = scene.gate.verifier.verify(&scene.gate.verified, token, NOW);
+            let checked =
+                scene
+                    .gate
+                    .verifier
+                    .verify(&scene.gate.verified, token, Presented::Bearer, NOW);
             at_once(checked).is_ok()
         };
         let token = scene.token(0);

@@ -27,6 +27,8 @@ pub enum Code {
     OttUsed,
     OttBindingMismatch,
     OriginNotAllowed,
+    InvalidDpopProof,
+    UseDpopNonce,
     RefreshUnknown,
     RefreshExpired,
     RefreshReused,
@@ -39,6 +41,9 @@ pub enum Code {
     TokenInvalid,
     TokenExpired,
     TokenRevoked,
+    DpopRequired,
+    DpopInvalid,
+    DpopNonce,
     InsufficientScope,
     AmbiguousPath,
     AmbiguousFraming,
@@ -68,6 +73,8 @@ impl Code {
         const GRANT: &str = "invalid_grant";
         const REQUEST: &str = "invalid_request";
         const TOKEN: &str = "invalid_token";
+        const PROOF: &str = "invalid_dpop_proof";
+        const NONCE: &str = "use_dpop_nonce";
         const LATER: &str = "temporarily_unavailable";
         match self {
             Self::InvalidRequest => (S::BAD_REQUEST, REQUEST, REQUEST, "Invalid request", false),
@@ -134,6 +141,8 @@ impl Code {
                 "Origin not allowed",
                 false,
             ),
+            Self::InvalidDpopProof => (S::BAD_REQUEST, PROOF, PROOF, "DPoP proof invalid", false),
+            Self::UseDpopNonce => (S::BAD_REQUEST, NONCE, NONCE, "DPoP nonce needed", true),
             Self::RefreshUnknown => (
                 S::BAD_REQUEST,
                 "refresh_unknown",
@@ -217,6 +226,27 @@ impl Code {
                 TOKEN,
                 "Access token revoked",
                 false,
+            ),
+            Self::DpopRequired => (
+                S::UNAUTHORIZED,
+                "dpop_required",
+                TOKEN,
+                "Key of the access token not proven",
+                false,
+            ),
+            Self::DpopInvalid => (
+                S::UNAUTHORIZED,
+                "dpop_invalid",
+                PROOF,
+                "DPoP proof invalid",
+                false,
+            ),
+            Self::DpopNonce => (
+                S::UNAUTHORIZED,
+                "dpop_nonce",
+                NONCE,
+                "DPoP nonce needed",
+                true,
             ),
             Self::InsufficientScope => (
                 S::FORBIDDEN,

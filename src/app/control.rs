@@ -16,6 +16,8 @@ use crate::token::issuers::Issuers;
 
 /// How often the feed of changes is read: what another process revoked is known that soon.
 const FOLLOW: Duration = Duration::from_millis(100);
+/// How often the store is told of origins that were refused.
+const BLOCKED: Duration = Duration::from_secs(1);
 /// How often the store is tried.
 const PROBE: Duration = Duration::from_secs(2);
 /// How often expired rows are swept.
@@ -51,6 +53,7 @@ pub(super) fn spawn_all(tasks: &mut Tasks, control: Control, metrics: TcpListene
     tasks.spawn(Arc::clone(&control.issuers).run(stopping(stop)));
     tasks.spawn(follow(control.clone()));
     tasks.spawn(note_pair_uses(control.clone()));
+    tasks.spawn(tell_blocked_origins(control.clone()));
     tasks.spawn(probe(control.clone()));
     tasks.spawn(sweep(control.clone()));
     tasks.spawn(rotate_keys(control.clone()));
@@ -74,6 +77,17 @@ async fn follow(control: Control) {
 
 async fn note_pair_uses(control: Control) {
     control.tokens.note_pair_uses().await;
+}
+
+async fn tell_blocked_origins(control: Control) {
+    let mut ticks = every(BLOCKED);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = &control.tokens.tell_blocked_origins().await {
+            let operation = StoreOperation::NoteBlockedOrigins;
+            events::StoreUnavailable { operation, error }.emit(&control.telemetry);
+        }
+    }
 }
 
 async fn probe(control: Control) {

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::ConfigArgument;
 use super::exit::{Exit, note};
 use crate::model::workspace::MAX_NAME_BYTES;
-use crate::model::{Environment, Lifetime, Origin, OttReuse, Scopes};
+use crate::model::{AllowedOrigin, DpopMode, Environment, Lifetime, OttReuse, Scopes, Workspace};
 
 /// What every verb on the store takes.
 #[derive(Debug, Args)]
@@ -81,17 +81,27 @@ pub(super) fn slug(text: &str) -> Result<String, String> {
     }
 }
 
-/// An origin; a wildcard is refused with what to do instead.
-pub(super) fn origin(text: &str) -> Result<Origin, String> {
-    if text.contains('*') {
-        return Err(
-            "an origin has no wildcard: name each one; the clients of a sandbox workspace \
-             allow every loopback origin (such as http://localhost:3000) by themselves"
-                .to_owned(),
-        );
-    }
+/// An origin that a client may allow; what else is refused says what to write instead.
+pub(super) fn origin(text: &str) -> Result<AllowedOrigin, String> {
     text.parse()
-        .map_err(|error: crate::model::origin::OriginError| error.to_string())
+        .map_err(|error: crate::model::allowed_origin::AllowedOriginError| error.to_string())
+}
+
+/// Origins that a workspace's clients may allow: any port of this machine only in a sandbox, since any
+/// local program could listen there.
+pub(super) fn fit_origins(origins: &[AllowedOrigin], workspace: &Workspace) -> Result<(), Exit> {
+    let is_live = workspace.environment == Environment::Live;
+    match origins
+        .iter()
+        .find(|origin| is_live && origin.needs_sandbox())
+    {
+        None => Ok(()),
+        Some(origin) => Err(Exit::Usage(format!(
+            "{origin}: any local program could listen there, so only a sandbox may allow it, and \
+             workspace {} is live: name the one port that is meant",
+            workspace.slug
+        ))),
+    }
 }
 
 /// One scope, or several with spaces between them.
@@ -157,4 +167,10 @@ pub(super) fn environment() -> impl TypedValueParser<Value = Environment> {
 pub(super) fn ott_reuse() -> impl TypedValueParser<Value = OttReuse> {
     PossibleValuesParser::new(["deny", "revoke_on_mismatch", "revoke"])
         .try_map(|text| serde_json::from_value(serde_json::Value::String(text)))
+}
+
+/// `off`, `auto` or `required`.
+pub(super) fn dpop() -> impl TypedValueParser<Value = DpopMode> {
+    PossibleValuesParser::new(["off", "auto", "required"])
+        .try_map(|text| DpopMode::parse(&text).ok_or("is no mode of DPoP"))
 }

@@ -206,6 +206,10 @@ pub struct Tokens {
     pub leeway: Lifetime,
     /// Memory that each worker gives to tokens that it has checked, in bytes.
     pub cache_bytes: u64,
+    /// Whether a DPoP proof needs a nonce of ours.
+    pub dpop_nonce: bool,
+    /// Memory for DPoP proofs that were used, in bytes.
+    pub dpop_replay_bytes: u64,
 }
 
 /// Signature algorithms (RFC 7518, section 3.1; RFC 8037).

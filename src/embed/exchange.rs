@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::answer::Proven;
 use super::body::{self, Members};
-use super::{Answer, Call, Embed, answer, caller, internal, unavailable};
+use super::{Answer, Call, Embed, answer, caller, dpop, internal, unavailable};
 use crate::error::{Code, Reply};
 use crate::model::grant::Subject;
 use crate::model::{Origin, SessionId, WorkspaceId};
@@ -30,6 +30,7 @@ impl Embed {
             ott: ott(&members)?,
             parent_origin: parent_origin(&members)?,
             code_verifier: members.text("code_verifier")?,
+            proof: dpop::proof(&head)?,
             caller: caller(&head)?,
         };
         match self.tokens.redeem(&request, call.now).await {
@@ -84,10 +85,10 @@ impl Embed {
             }
             RedeemError::Binding(_) => (Exchange::Binding, Code::OttBindingMismatch),
             RedeemError::Origin(origin, client) => {
-                let (origin, client) = (Some(origin), Some(client));
-                events::OriginBlocked { origin, client }.emit(&self.telemetry);
+                self.origin_blocked(origin, client, now);
                 (Exchange::Origin, Code::OriginNotAllowed)
             }
+            RedeemError::Proof(error) => return dpop::refusal(error),
             RedeemError::Store(error) => {
                 return unavailable(error, StoreOperation::Spend, &self.telemetry);
             }
@@ -158,7 +159,11 @@ pub(super) fn pair(pair: &Pair) -> PairAnswer<'_> {
     let refresh_expires_at = session.idle_expires_at.min(session.expires_at);
     PairAnswer {
         access_token: pair.access.reveal(),
-        token_type: "Bearer",
+        token_type: if session.dpop_jkt.is_some() {
+            "DPoP"
+        } else {
+            "Bearer"
+        },
         expires_in: access_left.min(session_left),
         refresh_token: pair.refresh.reveal(),
         refresh_token_expires_in: refresh_expires_at.since(pair.told_at).as_secs(),

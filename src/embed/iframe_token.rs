@@ -86,10 +86,6 @@ impl Embed {
 
 fn read(members: &Members) -> Result<IssueRequest, Reply> {
     let invalid = |detail: String| Reply::new(Code::InvalidRequest, detail);
-    if members.has("dpop_jkt") {
-        let detail = "dpop_jkt: this gateway does not bind tokens to keys; leave it out";
-        return Err(Reply::new(Code::InvalidRequest, detail));
-    }
     let external_user_id = members.text("external_user_id")?;
     if let Some(user) = external_user_id
         && (!(1..=255).contains(&user.len()) || user.chars().any(char::is_control))
@@ -129,6 +125,13 @@ fn read(members: &Members) -> Result<IssueRequest, Reply> {
         let detail = "code_challenge must be the 43 base64url characters of a SHA-256 (S256)";
         return Err(invalid(detail.to_owned()));
     }
+    let dpop_jkt = match members.text("dpop_jkt")? {
+        Some(text) => Some(
+            text.parse()
+                .map_err(|error| invalid(format!("dpop_jkt: {error}")))?,
+        ),
+        None => None,
+    };
     Ok(IssueRequest {
         subject: Subject {
             external_user_id: external_user_id.map(ToOwned::to_owned),
@@ -139,6 +142,7 @@ fn read(members: &Members) -> Result<IssueRequest, Reply> {
         scope_named: scope.is_some(),
         origin,
         code_challenge: code_challenge.map(ToOwned::to_owned),
+        dpop_jkt,
         session_ttl,
     })
 }

@@ -28,7 +28,10 @@ impl Embed {
             .next()
             .and_then(|field| field.to_str().ok())
             .and_then(|text| text.trim_ascii().split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            // Ending a session takes no proof of its key.
+            .filter(|(scheme, _)| {
+                scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("dpop")
+            })
             .map(|(_, token)| token.trim_ascii());
         let mut some = false;
         let in_body = [members.text("refresh_token")?, members.text("token")?];

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod basic;
 pub mod body;
 pub mod cors;
+mod dpop;
 pub mod exchange;
 pub mod iframe_token;
 pub mod logout;
@@ -20,14 +21,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ALLOW, HeaderName, ORIGIN, RETRY_AFTER, USER_AGENT};
+use http::header::{ALLOW, HeaderMap, HeaderName, ORIGIN, RETRY_AFTER, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 
 use crate::config::{Config, Rate};
 use crate::error::{Code, Reply};
 use crate::model::limiter::Limiter;
-use crate::model::{Lifetime, Origin, Timestamp};
+use crate::model::{ClientId, Lifetime, Origin, Timestamp};
 use crate::store::StoreError;
 use crate::telemetry::{Endpoint, Limit, StoreOperation, Telemetry, events};
 use crate::token::redeem::Caller;
@@ -173,7 +174,7 @@ impl Embed {
         B::Error: std::fmt::Display,
     {
         let origin = call.request.headers().get(ORIGIN).cloned();
-        let (endpoint, request_id) = (call.endpoint, call.request_id.to_owned());
+        let (endpoint, request_id, now) = (call.endpoint, call.request_id.to_owned(), call.now);
         let outcome =
             if cors::is_frame_endpoint(endpoint) && call.request.method() == Method::OPTIONS {
                 Ok(self.options(&call.request, endpoint))
@@ -184,8 +185,24 @@ impl Embed {
             outcome.unwrap_or_else(|reply| answer::refusal(&reply, &self.public_url, &request_id));
         if cors::is_frame_endpoint(endpoint) {
             self.allow_reading(origin.as_ref(), None, answer.headers_mut());
+            self.give_nonce(now, answer.headers_mut());
         }
         answer
+    }
+
+    /// Tells the nonce for the next proof, where proofs need one (RFC 9449, section 8.2).
+    fn give_nonce(&self, now: Timestamp, headers: &mut HeaderMap) {
+        let nonce = self.verifier.proofs().nonce(now);
+        if let Some(nonce) = nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
+            drop(headers.insert(dpop::DPOP_NONCE, nonce));
+        }
+    }
+
+    /// Notes that an origin was refused for a client, so that a person can allow it.
+    fn origin_blocked(&self, origin: &Origin, client: &ClientId, now: Timestamp) {
+        self.tokens.note_blocked_origin(client, origin, now);
+        let (origin, client) = (Some(origin), Some(client));
+        events::OriginBlocked { origin, client }.emit(&self.telemetry);
     }
 
     /// Answers OPTIONS: a preflight, or anybody who asks which methods there are.

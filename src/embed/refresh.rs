@@ -4,8 +4,9 @@ use bytes::Bytes;
 
 use super::answer::Proven;
 use super::exchange::pair;
-use super::{Answer, Call, Embed, answer, body, caller, internal, unavailable};
+use super::{Answer, Call, Embed, answer, body, caller, dpop, internal, unavailable};
 use crate::error::{Code, Reply};
+use crate::model::Timestamp;
 use crate::telemetry::{Refresh, Reused, StoreOperation, events};
 use crate::token::refresh::{RefreshError, RefreshRequest};
 
@@ -33,6 +34,7 @@ impl Embed {
                 )
             })?,
             client_id: members.text("client_id")?,
+            proof: dpop::proof(&head)?,
             caller: caller(&head)?,
         };
         match self.tokens.refresh(&request, call.now).await {
@@ -51,12 +53,12 @@ impl Embed {
                 if matches!(error, RefreshError::Unknown | RefreshError::OtherClient) {
                     let _counted = self.failures.limiter.take(&call.client, call.now);
                 }
-                Err(self.not_refreshed(&error))
+                Err(self.not_refreshed(&error, call.now))
             }
         }
     }
 
-    fn not_refreshed(&self, error: &RefreshError) -> Reply {
+    fn not_refreshed(&self, error: &RefreshError, now: Timestamp) -> Reply {
         let (result, code) = match error {
             RefreshError::Unknown => (Refresh::Unknown, Code::RefreshUnknown),
             RefreshError::Expired => (Refresh::Expired, Code::RefreshExpired),
@@ -77,10 +79,10 @@ impl Embed {
             }
             RefreshError::OtherClient => (Refresh::Unknown, Code::ClientMismatch),
             RefreshError::Origin(origin, client) => {
-                let (origin, client) = (Some(origin), Some(client));
-                events::OriginBlocked { origin, client }.emit(&self.telemetry);
+                self.origin_blocked(origin, client, now);
                 (Refresh::Unknown, Code::OriginNotAllowed)
             }
+            RefreshError::Proof(error) => return dpop::refusal(error),
             RefreshError::Store(error) => {
                 return unavailable(error, StoreOperation::Rotate, &self.telemetry);
             }

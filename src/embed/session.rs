@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::answer::Proven;
 use super::exchange::User;
-use super::{Answer, Call, Embed, answer, caller, unavailable};
+use super::{Answer, Call, Embed, answer, caller, dpop, unavailable};
 use crate::error::{Code, Reply};
 use crate::telemetry::StoreOperation;
-use crate::token::verify::VerifyError;
+use crate::token::verify::{Presented, VerifyError};
 
 impl Embed {
     pub(super) async fn session<B>(&self, call: Call<'_, B>) -> Result<Answer, Reply> {
@@ -22,15 +22,19 @@ impl Embed {
         let Some((scheme, token)) = token.and_then(|text| text.trim_ascii().split_once(' ')) else {
             return Err(self.challenge(Code::TokenMissing, "send Authorization: Bearer …"));
         };
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            let detail = "the Authorization scheme is not Bearer";
+        let presented = if scheme.eq_ignore_ascii_case("bearer") {
+            Presented::Bearer
+        } else if scheme.eq_ignore_ascii_case("dpop") {
+            Presented::Dpop(dpop::proof(&call.request)?)
+        } else {
+            let detail = "the Authorization scheme is neither Bearer nor DPoP";
             return Err(self.challenge(Code::UnsupportedScheme, detail));
-        }
+        };
         let verified = self
             .verifier
-            .verify(call.verified, token.trim_ascii(), call.now)
+            .verify(call.verified, token.trim_ascii(), presented, call.now)
             .await
-            .map_err(|error| self.not_verified(&error))?;
+            .map_err(|error| Self::not_verified(&error))?;
         let expires_in = verified.expires_at().since(call.now).as_secs();
         let principal = verified.into_principal();
         let Some(id) = &principal.session_id else {
@@ -66,12 +70,13 @@ impl Embed {
         ))
     }
 
-    fn not_verified(&self, error: &VerifyError) -> Reply {
+    fn not_verified(error: &VerifyError) -> Reply {
         let (code, detail) = (error.code(), error.to_string());
+        let reply = Reply::new(code, detail);
         if code == Code::Unavailable {
-            Reply::new(code, detail).with(RETRY_AFTER, "1")
+            reply.with(RETRY_AFTER, "1")
         } else {
-            self.challenge(code, detail)
+            reply.with(WWW_AUTHENTICATE, &error.challenge())
         }
     }
 
@@ -83,13 +88,9 @@ impl Embed {
                 self.resource_metadata
             )
         } else {
-            let title = if code == Code::TokenExpired {
-                "The access token expired"
-            } else {
-                code.title()
-            };
             format!(
-                "Bearer realm=\"wicketgate\", error=\"invalid_token\", error_description=\"{title}\""
+                "Bearer realm=\"wicketgate\", error=\"invalid_token\", error_description=\"{}\"",
+                code.title()
             )
         };
         Reply::new(code, detail).with(WWW_AUTHENTICATE, &challenge)

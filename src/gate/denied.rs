@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use http::Method;
-use http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use thiserror::Error;
 
 use crate::error::{Code, Reply};
@@ -46,7 +46,7 @@ pub enum Denied {
     #[error("send an access token: Authorization: Bearer …")]
     TokenMissing,
     /// Another scheme than Bearer.
-    #[error("the Authorization scheme is not Bearer")]
+    #[error("the Authorization scheme is neither Bearer nor DPoP")]
     Scheme,
     /// A bearer token that is not believed.
     #[error(transparent)]
@@ -130,19 +130,17 @@ impl Denied {
     }
 }
 
+const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+
 /// A 401 with the challenge of RFC 6750, section 3; 503 where nothing can be said of the token.
 fn token_reply(error: &VerifyError, reply: Reply) -> Reply {
     let code = error.code();
     if code == Code::Unavailable {
         return reply.with(RETRY_AFTER, "1");
     }
-    let title = if code == Code::TokenExpired {
-        "The access token expired"
-    } else {
-        code.title()
-    };
-    let challenge = format!(
-        "Bearer realm=\"wicketgate\", error=\"invalid_token\", error_description=\"{title}\""
-    );
-    reply.with(WWW_AUTHENTICATE, &challenge)
+    let reply = reply.with(WWW_AUTHENTICATE, &error.challenge());
+    match error.nonce() {
+        Some(nonce) => reply.with(DPOP_NONCE, nonce),
+        None => reply,
+    }
 }

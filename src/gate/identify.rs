@@ -1,13 +1,14 @@
 //! 3 bearer -> `Identity` (by `token::verify`), or anonymous.
 
-use http::header::{AUTHORIZATION, HeaderValue};
-
+use http::Request;
+use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 use super::{Cleaned, Denied, Gate};
 use crate::config::{Route, RouteAuth};
 use crate::model::Timestamp;
-use crate::token::verify::{Verified, VerifyError};
+use crate::token::dpop::Proof;
+use crate::token::verify::{Presented, Verified, VerifyError};
 
 /// Who asks: proven, or nobody in particular. Made only here.
 #[derive(Debug)]
@@ -42,12 +43,22 @@ impl Gate {
         // A token that is known need not be read: whatever follows "Bearer " is one, or is not.
         let known = field
             .and_then(|field| field.as_bytes().strip_prefix(b"Bearer "))
-            .and_then(|token| self.verifier.verify_known(&self.verified, token, now));
+            .and_then(|token| {
+                let bearer = Presented::Bearer;
+                self.verifier
+                    .verify_known(&self.verified, token, bearer, now)
+            });
         let outcome = if let Some(outcome) = known {
             outcome
         } else {
-            let token = bearer(field)?;
-            self.verifier.verify(&self.verified, token, now).await
+            let (scheme, token) = credential(field)?;
+            let presented = match scheme {
+                Scheme::Bearer => Presented::Bearer,
+                Scheme::Dpop => Presented::Dpop(proof(request)),
+            };
+            self.verifier
+                .verify(&self.verified, token, presented, now)
+                .await
         };
         let kind = outcome
             .as_ref()
@@ -64,8 +75,38 @@ impl Gate {
     }
 }
 
-/// The token of `Authorization: Bearer …` (RFC 6750, section 2.1).
-pub fn bearer(field: Option<&HeaderValue>) -> Result<&str, Denied> {
+/// How a token is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scheme {
+    /// RFC 6750, section 2.1.
+    Bearer,
+    /// RFC 9449, section 7.1.
+    Dpop,
+}
+
+/// The header of a proof (RFC 9449, section 4.1).
+pub(super) const DPOP: HeaderName = HeaderName::from_static("dpop");
+
+/// The one proof of a request; where there are several, none.
+fn proof<B>(request: &Request<B>) -> Option<Proof<'_>> {
+    let mut proofs = request.headers().get_all(DPOP).iter();
+    let (Some(proof), None) = (proofs.next(), proofs.next()) else {
+        return None;
+    };
+    let authority = match request.headers().get(HOST) {
+        Some(host) => host.to_str().ok()?,
+        None => request.uri().authority()?.as_str(),
+    };
+    Some(Proof {
+        jwt: proof.to_str().ok()?,
+        method: request.method().as_str(),
+        authority,
+        path: request.uri().path(),
+    })
+}
+
+/// The scheme and the token of `Authorization`.
+fn credential(field: Option<&HeaderValue>) -> Result<(Scheme, &str), Denied> {
     let field = field.ok_or(Denied::TokenMissing)?;
     let malformed = |what| Denied::Token(VerifyError::Malformed(what));
     let text = field
@@ -76,20 +117,24 @@ pub fn bearer(field: Option<&HeaderValue>) -> Result<&str, Denied> {
     if scheme.is_empty() {
         return Err(Denied::TokenMissing);
     }
-    if !scheme.eq_ignore_ascii_case("bearer") {
+    let scheme = if scheme.eq_ignore_ascii_case("bearer") {
+        Scheme::Bearer
+    } else if scheme.eq_ignore_ascii_case("dpop") {
+        Scheme::Dpop
+    } else {
         return Err(Denied::Scheme);
-    }
+    };
     let token = token.trim_ascii_start();
     let body = token.trim_end_matches('=');
     let allowed =
         |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'+' | b'/');
     if body.is_empty() {
-        return Err(malformed("nothing follows Bearer"));
+        return Err(malformed("nothing follows the scheme"));
     }
     if !body.bytes().all(allowed) {
         return Err(malformed("it holds a character that no token has"));
     }
-    Ok(token)
+    Ok((scheme, token))
 }
 
 /// Whether a query names `access_token` (RFC 6750, section 2.3), however it is encoded, and whichever
@@ -138,8 +183,8 @@ mod tests {
     fn one_bearer_token_or_none() {
         let read = |value: &[u8]| {
             let value = HeaderValue::from_bytes(value).unwrap();
-            bearer(Some(&value))
-                .map(str::to_owned)
+            credential(Some(&value))
+                .map(|(scheme, token)| (scheme, token.to_owned()))
                 .map_err(|e| e.code())
         };
         for value in [
@@ -147,7 +192,13 @@ mod tests {
             "bearer a.b-c_~+/==",
             "BEARER   a.b-c_~+/==",
         ] {
-            assert_eq!(read(value.as_bytes()).unwrap(), "a.b-c_~+/==", "{value}");
+            let token = "a.b-c_~+/==".to_owned();
+            let read = read(value.as_bytes()).unwrap();
+            assert_eq!(read, (Scheme::Bearer, token), "{value}");
+        }
+        for value in ["DPoP a.b", "dpop  a.b"] {
+            let read = read(value.as_bytes()).unwrap();
+            assert_eq!(read, (Scheme::Dpop, "a.b".to_owned()), "{value}");
         }
         for (value, code) in [
             (&b""[..], Code::TokenMissing),
@@ -165,9 +216,11 @@ mod tests {
             (b"Token a", Code::UnsupportedScheme),
             (b"a.b.c", Code::UnsupportedScheme),
             (b"Bearer: a", Code::UnsupportedScheme),
+            (b"DPoP", Code::TokenMalformed),
+            (b"DPoPa.b", Code::UnsupportedScheme),
         ] {
             assert_eq!(read(value).unwrap_err(), code, "{value:?}");
         }
-        assert!(matches!(bearer(None), Err(Denied::TokenMissing)));
+        assert!(matches!(credential(None), Err(Denied::TokenMissing)));
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use super::identify::DPOP;
 use http::header::{AUTHORIZATION, FORWARDED, HOST, HeaderMap, HeaderName, VIA};
 use http::{HeaderValue, Request, Version};
 
@@ -79,9 +80,9 @@ impl Stamper {
         }
         match permit.route().authorization {
             UpstreamAuthorization::Pass => {}
-            UpstreamAuthorization::Strip => drop(headers.remove(AUTHORIZATION)),
+            UpstreamAuthorization::Strip => drop_credentials(headers),
             UpstreamAuthorization::Assertion => {
-                drop(headers.remove(AUTHORIZATION));
+                drop_credentials(headers);
                 let assertion = self.assertion(permit, arrival, published, now)?;
                 lines.write(&self.names.assertion, assertion.as_bytes());
             }
@@ -169,6 +170,15 @@ impl Stamper {
             _ => one,
         };
         lines.write(&VIA, via.as_bytes());
+    }
+}
+
+/// Removes the token, and the proof that came with it if it is a bound one.
+fn drop_credentials(headers: &mut HeaderMap) {
+    let token = headers.remove(AUTHORIZATION);
+    let is_bearer = token.is_some_and(|field| field.as_bytes().starts_with(b"Bearer "));
+    if !is_bearer {
+        drop(headers.remove(DPOP));
     }
 }
 

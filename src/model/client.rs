@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Lifetime, Origin, Scopes, SecretId, Timestamp, WorkspaceId};
+use super::{
+    AllowedOrigin, ClientId, DpopMode, Lifetime, Scopes, SecretId, Timestamp, WorkspaceId,
+};
 
 /// An OAuth client (RFC 6749, section 2): who asks for one-time tokens, for which workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,13 +18,15 @@ pub struct Client {
     /// Whether it may authenticate.
     pub status: ClientStatus,
     /// Origins that may embed it and read its answers.
-    pub allowed_origins: Vec<Origin>,
+    pub allowed_origins: Vec<AllowedOrigin>,
     /// Scopes that it may hand out; empty means that its tokens carry none.
     pub scopes: Scopes,
     /// How long its tokens live.
     pub lifetimes: ClientLifetimes,
     /// What a second presentation of a one-time token does.
     pub ott_reuse: OttReuse,
+    /// Whether its tokens are bound to a key of the frame.
+    pub dpop: DpopMode,
     /// Live sessions that one external user may have; the idlest is ended for a new one.
     pub max_sessions_per_user: u32,
     /// Its secrets, oldest first.
@@ -108,6 +112,29 @@ impl ClientSecret {
     #[must_use]
     pub fn is_active(&self, now: Timestamp) -> bool {
         self.expires_at.is_none_or(|end| now < end)
+    }
+}
+
+/// What is to be changed of a client; what is not named stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientEdit {
+    /// Origins to add to the allowed ones.
+    pub allow: Vec<AllowedOrigin>,
+    /// Origins to take from the allowed ones.
+    pub disallow: Vec<AllowedOrigin>,
+    /// The new mode of DPoP.
+    pub dpop: Option<DpopMode>,
+}
+
+impl ClientEdit {
+    /// Makes the change.
+    pub fn apply(&self, client: &mut Client) {
+        let origins = &mut client.allowed_origins;
+        origins.extend(self.allow.iter().cloned());
+        origins.retain(|origin| !self.disallow.contains(origin));
+        origins.sort();
+        origins.dedup();
+        client.dpop = self.dpop.unwrap_or(client.dpop);
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    ClientId, Lifetime, Origin, Scopes, SecretId, SessionId, Timestamp, TokenHash, WorkspaceId,
+    ClientId, Lifetime, Origin, Scopes, SecretId, SessionId, Thumbprint, Timestamp, TokenHash,
+    WorkspaceId,
 };
 
 /// A one-time token to be kept: everything about it but its text.
@@ -23,6 +24,8 @@ pub struct NewOneTimeToken {
     pub origin: Option<Origin>,
     /// S256 challenge of RFC 7636, section 4.2: 43 base64url characters.
     pub code_challenge: Option<String>,
+    /// The key that must be proven when it is exchanged, if the backend named one (RFC 9449).
+    pub dpop_jkt: Option<Thumbprint>,
     /// A shorter session than the client's, if the backend asked for one.
     pub session_ttl: Option<Lifetime>,
     /// When it was issued.

@@ -1,5 +1,7 @@
 //! The nouns: ids, states and legal transitions; no I/O, no async, no clock.
 
+pub mod allowed_origin;
+pub mod blocked_origin;
 pub mod client;
 pub mod digits;
 pub mod grant;
@@ -12,12 +14,15 @@ pub mod rfc3339;
 pub mod scope;
 pub mod session;
 pub mod text;
+pub mod thumbprint;
 pub mod timestamp;
 pub mod trace;
 pub mod ulid;
 pub mod workspace;
 
-pub use client::{Client, ClientSecret, ClientStatus, OttReuse, SecretHash};
+pub use allowed_origin::AllowedOrigin;
+pub use blocked_origin::BlockedOrigin;
+pub use client::{Client, ClientEdit, ClientSecret, ClientStatus, OttReuse, SecretHash};
 pub use grant::{NewOneTimeToken, OneTimeToken};
 pub use id::{ClientId, SecretId, SessionId, WorkspaceId};
 pub use opaque::{PlainToken, TokenHash};
@@ -25,6 +30,7 @@ pub use origin::Origin;
 pub use principal::{AuthKind, Principal};
 pub use scope::Scopes;
 pub use session::{EndReason, NewSession, Session};
+pub use thumbprint::{DpopMode, Thumbprint};
 pub use timestamp::{Lifetime, Timestamp};
 pub use trace::TraceParent;
 pub use ulid::{Ulid, ulid};

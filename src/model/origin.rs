@@ -1,9 +1,10 @@
 //! `Origin`: a web origin (RFC 6454, section 6.2), compared as text once it is read.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
+use idna::AsciiDenyList;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -27,7 +28,7 @@ pub enum OriginError {
         fix: String,
     },
     /// No host, user information, or a sign that no host has.
-    #[error("{0:?} has no valid host (an international name is written in its xn-- form)")]
+    #[error("{0:?} has no valid host")]
     Host(String),
     /// Not a number from 1 to 65535.
     #[error("{0:?} has no valid port")]
@@ -39,6 +40,19 @@ impl Origin {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Scheme and host alone.
+    #[must_use]
+    pub fn without_port(&self) -> &str {
+        let after_scheme = self.0.find("://").map_or(0, |at| at.saturating_add(3));
+        let (scheme, authority) = self
+            .0
+            .split_at_checked(after_scheme)
+            .unwrap_or(("", &self.0));
+        let (host, _) = split_port(authority);
+        let length = scheme.len().saturating_add(host.len());
+        self.0.get(..length).unwrap_or(&self.0)
     }
 
     /// Whether the host is this machine: `localhost`, `*.localhost`, 127.0.0.0/8 or `[::1]`.
@@ -64,6 +78,29 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// The host as browsers write it (URL Standard, "host parsing"): IDNA for international names, the
+/// shortest form of an IPv6 address, and nothing that only looks like an IPv4 address.
+fn normal_host(host: &str) -> Option<String> {
+    if let Some(v6) = host.strip_prefix('[') {
+        let address: Ipv6Addr = v6.strip_suffix(']')?.parse().ok()?;
+        return Some(format!("[{address}]"));
+    }
+    let host = if host.is_ascii() {
+        host.to_ascii_lowercase()
+    } else {
+        idna::domain_to_ascii_cow(host.as_bytes(), AsciiDenyList::URL)
+            .ok()?
+            .into_owned()
+    };
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
+    let is_name = (1..=253).contains(&host.len())
+        && host.bytes().all(fits)
+        && host.split('.').all(|label| !label.is_empty());
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_number = last.starts_with("0x") || last.bytes().all(|b| b.is_ascii_digit());
+    (is_name && (!is_number || host.parse::<Ipv4Addr>().is_ok())).then_some(host)
+}
+
 impl FromStr for Origin {
     type Err = OriginError;
 
@@ -76,24 +113,7 @@ impl FromStr for Origin {
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let (host, port) = split_port(authority);
-        let host = host.to_ascii_lowercase();
-        let host_is_valid = match host
-            .strip_prefix('[')
-            .and_then(|host| host.strip_suffix(']'))
-        {
-            Some(v6) => v6.parse::<std::net::Ipv6Addr>().is_ok(),
-            None => {
-                !host.is_empty()
-                    && host.len() <= 253
-                    && host
-                        .bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
-                    && host.split('.').all(|label| !label.is_empty())
-            }
-        };
-        if !host_is_valid {
-            return Err(OriginError::Host(text.to_owned()));
-        }
+        let host = normal_host(host).ok_or_else(|| OriginError::Host(text.to_owned()))?;
         let port = match port {
             None => default_port,
             Some(port) if port.bytes().all(|b| b.is_ascii_digit()) => match port.parse::<u16>() {
@@ -150,6 +170,12 @@ mod tests {
             ("http://localhost:8080", "http://localhost:8080"),
             ("http://[::1]:3000", "http://[::1]:3000"),
             ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+            ("https://[2001:0DB8:0::1]:443", "https://[2001:db8::1]"),
+            (
+                "https://Bücher.example:8443",
+                "https://xn--bcher-kva.example:8443",
+            ),
+            ("https://日本語。jp", "https://xn--wgv71a119e.jp"),
         ] {
             assert_eq!(given.parse::<Origin>().unwrap().as_str(), written);
         }
@@ -180,12 +206,28 @@ mod tests {
             "https://a:99999",
             "https://a:b",
             "https://*.a",
-            "https://é.fr",
+            "https://a\u{202e}b.fr",
+            "https://1.2.3",
+            "https://0x7f.1",
+            "https://2130706433",
+            "https://1.2.3.256",
             "https://[::1",
             "https://a b",
             "https://a:+1",
         ] {
             assert!(text.parse::<Origin>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_port_can_be_left_away() {
+        for (origin, host) in [
+            ("http://localhost:8080", "http://localhost"),
+            ("http://localhost", "http://localhost"),
+            ("http://[::1]:3000", "http://[::1]"),
+            ("http://[::1]", "http://[::1]"),
+        ] {
+            assert_eq!(origin.parse::<Origin>().unwrap().without_port(), host);
         }
     }
 

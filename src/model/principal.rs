@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ClientId, Scopes, SessionId};
+use super::{ClientId, Scopes, SessionId, Thumbprint};
 
 /// Workspace, subject, client and scopes of a checked token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Principal {
     pub external_user_id: Option<Arc<str>>,
     /// The embed session, for a token of ours.
     pub session_id: Option<SessionId>,
+    /// The key that whoever uses the token must prove, where it is bound to one (RFC 9449).
+    pub dpop_jkt: Option<Thumbprint>,
     /// What the token may do.
     pub scopes: Scopes,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::grant::Subject;
-use super::{ClientId, Lifetime, Origin, SecretId, SessionId, Timestamp, WorkspaceId};
+use super::{ClientId, Lifetime, Origin, SecretId, SessionId, Thumbprint, Timestamp, WorkspaceId};
 
 /// A session to be made by spending a one-time token.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct NewSession {
     pub parent_origin: Option<Origin>,
     /// The origin that exchanged the token, where the request named one.
     pub frame_origin: Option<Origin>,
+    /// The key that its tokens are bound to, if they are (RFC 9449).
+    pub dpop_jkt: Option<Thumbprint>,
     /// When its first refresh token can no longer be used.
     pub idle_expires_at: Timestamp,
     /// When it ends whatever happens.
@@ -40,6 +42,8 @@ pub struct Session {
     pub parent_origin: Option<Origin>,
     /// The origin that exchanged the one-time token, where the request named one.
     pub frame_origin: Option<Origin>,
+    /// The key that its tokens are bound to, if they are (RFC 9449).
+    pub dpop_jkt: Option<Thumbprint>,
     /// Random bytes that its refresh tokens are derived from, together with a key outside the store.
     pub salt: [u8; 16],
     /// The number of its latest pair of tokens, from 0.

@@ -10,8 +10,9 @@ use super::{
 };
 use crate::model::grant::Presenter;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime, NewOneTimeToken, NewSession,
-    OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash, Workspace, WorkspaceId,
+    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
+    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
+    Workspace, WorkspaceId,
 };
 use crate::telemetry::{StoreOperation as Op, Telemetry};
 
@@ -115,6 +116,29 @@ impl Store for MeteredStore {
             self.store.set_client_status(id, status, now),
         )
         .await
+    }
+
+    async fn edit_client(
+        &self,
+        id: &ClientId,
+        edit: &ClientEdit,
+        now: Timestamp,
+    ) -> Result<Option<Client>, StoreError> {
+        self.timed(Op::EditClient, self.store.edit_client(id, edit, now))
+            .await
+    }
+
+    async fn note_blocked_origins(&self, blocked: &[BlockedOrigin]) -> Result<(), StoreError> {
+        self.timed(
+            Op::NoteBlockedOrigins,
+            self.store.note_blocked_origins(blocked),
+        )
+        .await
+    }
+
+    async fn blocked_origins(&self, id: &ClientId) -> Result<Vec<BlockedOrigin>, StoreError> {
+        self.timed(Op::BlockedOrigins, self.store.blocked_origins(id))
+            .await
     }
 
     async fn delete_client(&self, id: &ClientId, now: Timestamp) -> Result<bool, StoreError> {

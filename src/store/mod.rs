@@ -20,8 +20,9 @@ use thiserror::Error;
 use crate::config::StoreUrl;
 use crate::model::grant::Presenter;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime, NewOneTimeToken, NewSession,
-    OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash, Workspace, WorkspaceId,
+    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
+    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
+    Workspace, WorkspaceId,
 };
 
 /// Keeps workspaces, clients, one-time tokens, sessions and sealed keys.
@@ -70,6 +71,19 @@ pub trait Store: Debug + Send + Sync {
         status: ClientStatus,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
+    /// Changes a client as `edit` says, and forgets refused origins that it allows now; the client as it
+    /// is then, if there is one.
+    async fn edit_client(
+        &self,
+        id: &ClientId,
+        edit: &ClientEdit,
+        now: Timestamp,
+    ) -> Result<Option<Client>, StoreError>;
+    /// Adds to what is known of refused origins; of each client the latest `MAX_BLOCKED_ORIGINS` are
+    /// kept. Those of clients that do not exist are left out.
+    async fn note_blocked_origins(&self, blocked: &[BlockedOrigin]) -> Result<(), StoreError>;
+    /// A client's refused origins, latest first.
+    async fn blocked_origins(&self, id: &ClientId) -> Result<Vec<BlockedOrigin>, StoreError>;
     /// Deletes a client with its secrets, one-time tokens and sessions; whether there was one.
     async fn delete_client(&self, id: &ClientId, now: Timestamp) -> Result<bool, StoreError>;
 

@@ -130,6 +130,7 @@ mod tests {
                 client_id: None,
                 external_user_id: Some(user.into()),
                 session_id: None,
+                dpop_jkt: None,
                 scopes: "a b".parse().unwrap(),
             }),
             expires_at: Timestamp::default(),

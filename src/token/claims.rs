@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Lifetime;
+use crate::model::{Lifetime, Thumbprint};
 
 /// Header `typ` of our access tokens (RFC 9068, section 2.1).
 pub const ACCESS_TOKEN_TYPE: &str = "at+jwt";
@@ -35,6 +35,27 @@ pub struct Claims {
     pub workspace_id: String,
     /// The session.
     pub sid: String,
+    /// The key that it is bound to, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cnf: Option<Confirmation>,
+}
+
+/// `cnf` (RFC 7800): whoever uses the token must prove a key. A method that is not ours makes the token
+/// malformed: it must not pass unproven.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// Thumbprint of the key (RFC 9449, section 6.1).
+    pub jkt: String,
+}
+
+impl Confirmation {
+    /// Of the key with this thumbprint.
+    #[must_use]
+    pub fn of(key: Thumbprint) -> Self {
+        let jkt = key.to_string();
+        Self { jkt }
+    }
 }
 
 impl Claims {

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Client, ClientId, Environment, Origin, SessionId, Timestamp, Workspace, WorkspaceId,
+    AllowedOrigin, Client, ClientId, Environment, Origin, SessionId, Timestamp, Workspace,
+    WorkspaceId,
 };
 
 type Map<K, V> =
@@ -40,7 +41,8 @@ impl ClientEntry {
     /// Whether a page of `origin` may embed this client and read its answers.
     #[must_use]
     pub fn allows(&self, origin: &Origin) -> bool {
-        self.client.allowed_origins.contains(origin)
+        let mut allowed = self.client.allowed_origins.iter();
+        allowed.any(|allowed| allowed.matches(origin))
             || (self.workspace.environment == Environment::Sandbox && origin.is_loopback())
     }
 }
@@ -97,7 +99,7 @@ impl Directory {
     /// Notes a client as it is now; `None` if it is gone. One whose workspace is unknown is left out.
     pub fn put_client(&mut self, id: &ClientId, client: Option<Client>) {
         if let Some(old) = self.clients.remove(id) {
-            for origin in &old.client.allowed_origins {
+            for origin in one_by_one(&old.client) {
                 match self.origins.get(origin).copied() {
                     Some(count) if count > 1 => {
                         let _previous =
@@ -110,7 +112,7 @@ impl Directory {
         if let Some(client) = client
             && let Some(workspace) = self.workspaces.get(&client.workspace_id)
         {
-            for origin in &client.allowed_origins {
+            for origin in one_by_one(&client) {
                 let count = self.origins.get(origin).copied().unwrap_or(0);
                 let _previous = self.origins.insert(origin.clone(), count.saturating_add(1));
             }
@@ -118,6 +120,11 @@ impl Directory {
             drop(self.clients.insert(id.clone(), Arc::new(entry)));
         }
     }
+}
+
+/// The single origins of a client's list; any port of this machine is what every sandbox allows.
+fn one_by_one(client: &Client) -> impl Iterator<Item = &Origin> {
+    client.allowed_origins.iter().filter_map(AllowedOrigin::one)
 }
 
 /// Sessions that were ended and whose access tokens may still be about, with the moment of it.

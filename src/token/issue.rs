@@ -9,7 +9,9 @@ use super::authenticate::ProvenClient;
 use crate::config::OttFormat;
 use crate::entropy::EntropyError;
 use crate::model::grant::Subject;
-use crate::model::{Lifetime, NewOneTimeToken, Origin, PlainToken, Timestamp};
+use crate::model::{
+    DpopMode, Lifetime, NewOneTimeToken, Origin, PlainToken, Thumbprint, Timestamp,
+};
 use crate::store::{Created, StoreError};
 
 /// What a client's backend asks for.
@@ -23,6 +25,8 @@ pub struct IssueRequest {
     pub origin: Option<Origin>,
     /// S256 challenge of RFC 7636, section 4.2.
     pub code_challenge: Option<String>,
+    /// The key of the frame that is to exchange it: `dpop_jkt` of RFC 9449, section 10.
+    pub dpop_jkt: Option<Thumbprint>,
     /// A shorter session than the client's.
     pub session_ttl: Option<Lifetime>,
 }
@@ -106,6 +110,8 @@ impl Tokens {
             subject,
             origin: request.origin,
             code_challenge: request.code_challenge,
+            // Where a client has DPoP off, the page may still name the frame's key.
+            dpop_jkt: request.dpop_jkt.filter(|_| known.dpop != DpopMode::Off),
             session_ttl: request.session_ttl,
             created_at: now,
             expires_at: now.plus(expires_in),

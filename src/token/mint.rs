@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dashmap::DashMap;
 
 use super::Tokens;
-use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
+use super::claims::{ACCESS_TOKEN_TYPE, Claims, Confirmation, MAX_ACCESS_LIFETIME};
 use super::directory::ClientEntry;
 use super::keys::KeyError;
 use super::root::RootKeys;
@@ -14,8 +14,8 @@ use crate::model::client::ClientLifetimes;
 use crate::model::opaque::{BASE62, checksum};
 use crate::model::ulid::ulid;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, OttReuse, PlainToken, Scopes, SecretId, Session,
-    SessionId, Timestamp, WorkspaceId,
+    Client, ClientId, ClientSecret, ClientStatus, DpopMode, OttReuse, PlainToken, Scopes, SecretId,
+    Session, SessionId, Timestamp, WorkspaceId,
 };
 
 /// A session's pair of tokens, and what its holder is told with it.
@@ -142,6 +142,7 @@ impl Tokens {
             scope: session.subject.scopes.to_string(),
             workspace_id: session.workspace_id.as_str().to_owned(),
             sid: session.id.as_str().to_owned(),
+            cnf: session.dpop_jkt.map(Confirmation::of),
         };
         let token = self
             .published
@@ -245,6 +246,7 @@ pub fn client(
             session: tokens.session_ttl,
         },
         ott_reuse: OttReuse::default(),
+        dpop: DpopMode::default(),
         max_sessions_per_user: 20,
         secrets: vec![secret],
         created_at: now,
@@ -292,6 +294,7 @@ mod tests {
             subject: Subject::default(),
             parent_origin: None,
             frame_origin: None,
+            dpop_jkt: None,
             salt: [0; 16],
             generation: 0,
             pair_used: false,

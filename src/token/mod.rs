@@ -12,9 +12,11 @@
 
 mod answered;
 pub mod authenticate;
+mod blocked;
 mod cache;
 pub mod claims;
 pub mod directory;
+pub mod dpop;
 pub mod follow;
 pub mod issue;
 pub mod issuers;
@@ -23,6 +25,7 @@ pub mod mint;
 mod outstanding;
 pub mod redeem;
 pub mod refresh;
+mod replay;
 pub mod revoke;
 pub mod root;
 pub mod rotate_keys;
@@ -43,7 +46,9 @@ use crate::store::Store;
 use crate::telemetry::Telemetry;
 
 use answered::Answered;
+use blocked::Blocked;
 use directory::{Directory, EndedSessions};
+use dpop::Proofs;
 use issuers::Issuers;
 use keys::KeyRing;
 use mint::Minted;
@@ -73,6 +78,8 @@ pub struct Tokens {
     outstanding: Outstanding,
     minted: Minted,
     answered: Answered,
+    proofs: Arc<Proofs>,
+    blocked: Blocked,
     followed: tokio::sync::Mutex<follow::Followed>,
     /// How often the store was read for what changed.
     syncs_begun: AtomicU64,
@@ -114,17 +121,29 @@ impl Tokens {
         telemetry: Telemetry,
     ) -> Result<(Arc<Self>, Arc<Verifier>), root::SealError> {
         let published = Arc::new(Published::default());
+        let roots = RootKeys::derive(&config.keys.encryption_key)?;
+        let made = &config.tokens;
+        let proofs = Proofs::new(made.dpop_replay_bytes, made.dpop_nonce, &roots);
+        let proofs = Arc::new(proofs);
         let (tell, told) = mpsc::channel(PAIR_USE_QUEUE);
-        let verifier = Arc::new(Verifier::new(Arc::clone(&published), issuers, config, tell));
+        let verifier = Arc::new(Verifier::new(
+            Arc::clone(&published),
+            issuers,
+            config,
+            Arc::clone(&proofs),
+            tell,
+        ));
         let tokens = Arc::new(Self {
             store,
             entropy,
-            roots: RootKeys::derive(&config.keys.encryption_key)?,
+            roots,
             published,
             rules: ArcSwap::from_pointee(Rules::of(config)),
             outstanding: Outstanding::default(),
             minted: Minted::default(),
             answered: Answered::default(),
+            proofs,
+            blocked: Blocked::default(),
             followed: tokio::sync::Mutex::default(),
             syncs_begun: AtomicU64::new(0),
             pair_used: std::sync::Mutex::new(Some(told)),

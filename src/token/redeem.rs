@@ -8,14 +8,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use thiserror::Error;
 
 use super::directory::ClientEntry;
+use super::dpop::{DpopError, Proof, ProvenKey};
 use super::keys::KeyError;
 use super::mint::{self, Pair};
 use super::{IDEMPOTENCY_WINDOW, Tokens};
 use crate::entropy::EntropyError;
 use crate::model::grant::{Presenter, Spent};
 use crate::model::{
-    ClientId, EndReason, NewOneTimeToken, NewSession, OneTimeToken, Origin, OttReuse, Session,
-    SessionId, Timestamp, TokenHash, opaque,
+    ClientId, DpopMode, EndReason, NewOneTimeToken, NewSession, OneTimeToken, Origin, OttReuse,
+    Session, SessionId, Thumbprint, Timestamp, TokenHash, opaque,
 };
 use crate::store::{SessionFilter, Spend, StoreError};
 use crate::telemetry::events;
@@ -29,6 +30,8 @@ pub struct RedeemRequest<'a> {
     pub parent_origin: Option<Origin>,
     /// The verifier of RFC 7636, section 4.1.
     pub code_verifier: Option<&'a str>,
+    /// The proof of the frame's key, if it sent one.
+    pub proof: Option<Proof<'a>>,
     /// Who asks.
     pub caller: Caller<'a>,
 }
@@ -69,6 +72,9 @@ pub enum RedeemError {
     /// An origin that the client does not allow.
     #[error("origin {0} is not allowed for this client")]
     Origin(Origin, ClientId),
+    /// The frame's key is not proven.
+    #[error(transparent)]
+    Proof(#[from] DpopError),
     /// The store cannot do it now.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -119,18 +125,20 @@ impl Tokens {
             .client_entry(&granted.client_id, now)
             .await
             .ok_or(RedeemError::Unknown)?;
-        let presenter = self.presenter(&request.caller);
+        let proven = self.prove_key(request, granted, &entry, now)?;
+        let key = proven.as_ref().map(ProvenKey::thumbprint);
+        let presenter = self.presenter(&request.caller, key);
         if known.spent.is_some() {
             return self
-                .present_again(request, &presenter, &known, entry, now)
+                .present_again(request, &presenter, key, &known, entry, now)
                 .await;
         }
         if known.is_expired(now) {
             return Err(RedeemError::Expired);
         }
-        self.check_binding(request, granted, &entry)?;
+        self.check_binding(request, granted, key, &entry)?;
         self.can_sign(now)?;
-        let session = self.new_session(request, granted, &entry, now)?;
+        let session = self.new_session(request, granted, proven, &entry, now)?;
         let most = entry.client.max_sessions_per_user;
         match self
             .store
@@ -151,11 +159,30 @@ impl Tokens {
                 })
             }
             Spend::Spent(known) => {
-                self.present_again(request, &presenter, &known, entry, now)
+                self.present_again(request, &presenter, key, &known, entry, now)
                     .await
             }
             Spend::Expired => Err(RedeemError::Expired),
             Spend::Unknown => Err(RedeemError::Unknown),
+        }
+    }
+
+    /// The frame's key, where the client's tokens are bound to one or may be.
+    fn prove_key(
+        &self,
+        request: &RedeemRequest<'_>,
+        granted: &NewOneTimeToken,
+        entry: &ClientEntry,
+        now: Timestamp,
+    ) -> Result<Option<ProvenKey>, DpopError> {
+        match (entry.client.dpop, &request.proof) {
+            (DpopMode::Off, _) if granted.dpop_jkt.is_none() => Ok(None),
+            (_, Some(proof)) => {
+                let read = self.proofs.read(proof, None, now)?;
+                read.spend(&self.proofs, now).map(Some)
+            }
+            (DpopMode::Required, None) => Err(DpopError::Missing),
+            (DpopMode::Off | DpopMode::Auto, None) => Ok(None),
         }
     }
 
@@ -165,6 +192,7 @@ impl Tokens {
         &self,
         request: &RedeemRequest<'_>,
         presenter: &Presenter,
+        key: Option<Thumbprint>,
         known: &OneTimeToken,
         entry: Arc<ClientEntry>,
         now: Timestamp,
@@ -173,7 +201,9 @@ impl Tokens {
             return Err(RedeemError::Unknown);
         };
         if is_same_call(presenter, spent, now)
-            && self.check_binding(request, &known.granted, &entry).is_ok()
+            && self
+                .check_binding(request, &known.granted, key, &entry)
+                .is_ok()
             && let Some(session) = self.store.session(&spent.session_id).await?
             && session.is_live(now)
         {
@@ -208,6 +238,7 @@ impl Tokens {
         &self,
         request: &RedeemRequest<'_>,
         granted: &NewOneTimeToken,
+        key: Option<Thumbprint>,
         entry: &ClientEntry,
     ) -> Result<(), RedeemError> {
         if let Some(origin) = &request.caller.origin
@@ -231,6 +262,13 @@ impl Tokens {
                 ));
             }
         }
+        if granted.dpop_jkt.is_some() && key != granted.dpop_jkt {
+            return Err(RedeemError::Binding(if key.is_some() {
+                "the one-time token is bound to another key than that of the DPoP proof"
+            } else {
+                "the one-time token is bound to a key: send a DPoP proof of it"
+            }));
+        }
         match (&granted.code_challenge, request.code_verifier) {
             (None, None) => Ok(()),
             (Some(challenge), Some(verifier)) if is_verifier_of(verifier, challenge) => Ok(()),
@@ -248,6 +286,7 @@ impl Tokens {
         &self,
         request: &RedeemRequest<'_>,
         granted: &NewOneTimeToken,
+        proven: Option<ProvenKey>,
         entry: &ClientEntry,
         now: Timestamp,
     ) -> Result<NewSession, EntropyError> {
@@ -263,20 +302,21 @@ impl Tokens {
                 .clone()
                 .or_else(|| granted.origin.clone()),
             frame_origin: request.caller.origin.clone(),
+            dpop_jkt: proven.map(|key| key.thumbprint()),
             idle_expires_at: now.plus(lifetimes.refresh_idle).min(expires_at),
             expires_at,
         })
     }
 
     /// Who presents a token, so that the same caller is known again.
-    pub(super) fn presenter(&self, caller: &Caller<'_>) -> Presenter {
+    fn presenter(&self, caller: &Caller<'_>, key: Option<Thumbprint>) -> Presenter {
         let origin = caller.origin.as_ref().map_or("", Origin::as_str);
-        let key = |key| self.roots.fingerprint(&["idempotency", key]);
+        let key = key.map_or_else(String::new, |key| key.to_string());
+        let parts = ["caller", origin, caller.user_agent, &key];
+        let hash = |key| self.roots.fingerprint(&["idempotency", key]);
         Presenter {
-            fingerprint: self
-                .roots
-                .fingerprint(&["caller", origin, caller.user_agent]),
-            idempotency_key: caller.idempotency_key.map(key),
+            fingerprint: self.roots.fingerprint(&parts),
+            idempotency_key: caller.idempotency_key.map(hash),
         }
     }
 

@@ -3,11 +3,13 @@
 use thiserror::Error;
 
 use super::Tokens;
+use super::directory::ClientEntry;
+use super::dpop::{DpopError, Proof};
 use super::keys::KeyError;
 use super::mint::Pair;
 use super::redeem::Caller;
-use crate::model::{ClientId, EndReason, Origin, Session, SessionId, Timestamp, opaque};
-use crate::store::{Rotation, StoreError};
+use crate::model::{ClientId, DpopMode, EndReason, Origin, Session, SessionId, Timestamp, opaque};
+use crate::store::{Rotation, SessionFilter, StoreError};
 use crate::telemetry::events;
 
 /// What is presented to be refreshed.
@@ -17,6 +19,8 @@ pub struct RefreshRequest<'a> {
     pub refresh_token: &'a str,
     /// The client that the caller says it is, if it says so.
     pub client_id: Option<&'a str>,
+    /// The proof of the frame's key, if it sent one.
+    pub proof: Option<Proof<'a>>,
     /// Who asks.
     pub caller: Caller<'a>,
 }
@@ -50,6 +54,9 @@ pub enum RefreshError {
     /// An origin that the client does not allow.
     #[error("origin {0} is not allowed for this client")]
     Origin(Origin, ClientId),
+    /// The key that the session is bound to is not proven.
+    #[error(transparent)]
+    Proof(#[from] DpopError),
     /// The store cannot do it now; the token is as good as before.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -91,6 +98,7 @@ impl Tokens {
         {
             return Err(RefreshError::Origin(origin.clone(), session.client_id));
         }
+        self.check_key(&session, &entry, request, now).await?;
         let call = self.call(request);
         if let Some(call) = &call
             && session.is_live(now)
@@ -112,15 +120,7 @@ impl Tokens {
                 let (reason, count) = (EndReason::RefreshReused, 1);
                 events::SessionsEnded { reason, count }.emit(&self.telemetry);
                 self.catch_up(now).await;
-                let Session {
-                    client_id,
-                    id: session_id,
-                    ..
-                } = *session;
-                return Err(RefreshError::Reused {
-                    client_id,
-                    session_id,
-                });
+                return Err(reused(*session));
             }
             Rotation::RefreshExpired => return Err(RefreshError::Expired),
             Rotation::SessionExpired => return Err(RefreshError::SessionExpired),
@@ -133,6 +133,37 @@ impl Tokens {
             None => pair,
         };
         Ok(Refreshed { pair, again })
+    }
+
+    /// A bound session's refresh token is good with a proof of its key only. From another key it was
+    /// stolen: the session ends (as a refresh token that was used twice ends it).
+    async fn check_key(
+        &self,
+        session: &Session,
+        entry: &ClientEntry,
+        request: &RefreshRequest<'_>,
+        now: Timestamp,
+    ) -> Result<(), RefreshError> {
+        let Some(key) = session.dpop_jkt else {
+            // It cannot be bound any more; the page can have a new one, which is.
+            let must_be_bound = entry.client.dpop == DpopMode::Required;
+            return if must_be_bound && session.is_live(now) {
+                Err(RefreshError::SessionExpired)
+            } else {
+                Ok(())
+            };
+        };
+        let proof = request.proof.as_ref().ok_or(DpopError::Missing)?;
+        let read = self.proofs.read(proof, None, now)?;
+        if read.key() != key {
+            if session.ended.is_none() {
+                let which = SessionFilter::Id(session.id.clone());
+                self.end(&which, EndReason::RefreshReused, now).await?;
+            }
+            return Err(reused(session.clone()));
+        }
+        let _proven = read.spend(&self.proofs, now)?;
+        Ok(())
     }
 
     /// What tells a call with an `Idempotency-Key` from any other.
@@ -160,6 +191,18 @@ impl Tokens {
             return Err(RefreshError::Unknown);
         }
         Ok((session, generation))
+    }
+}
+
+fn reused(session: Session) -> RefreshError {
+    let Session {
+        client_id,
+        id: session_id,
+        ..
+    } = session;
+    RefreshError::Reused {
+        client_id,
+        session_id,
     }
 }
 

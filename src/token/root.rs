@@ -20,6 +20,7 @@ pub struct RootKeys {
     refresh: hmac::Key,
     token_id: hmac::Key,
     fingerprint: hmac::Key,
+    nonce: hmac::Key,
 }
 
 /// Why something sealed could not be opened, or a key not be made.
@@ -54,6 +55,7 @@ impl RootKeys {
             refresh: mac("refresh token v1")?,
             token_id: mac("token id v1")?,
             fingerprint: mac("fingerprint v1")?,
+            nonce: mac("dpop nonce v1")?,
         })
     }
 
@@ -122,6 +124,12 @@ impl RootKeys {
         let mac = bytes32(&mac.sign());
         let half = mac.split_at_checked(16).map_or(&mac[..], |(half, _)| half);
         format!("{generation}.{}", URL_SAFE_NO_PAD.encode(half))
+    }
+
+    /// What DPoP nonces are derived from.
+    #[must_use]
+    pub fn nonce_key(&self) -> hmac::Key {
+        self.nonce.clone()
     }
 
     /// A hash by which the same caller, or the same key of a call, is known again.

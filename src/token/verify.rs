@@ -19,16 +19,27 @@ use super::Published;
 pub use super::cache::VerifiedCache;
 use super::cache::{Known, Passed, Signer};
 use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
+use super::dpop::{DpopError, Proof, Proofs};
 use super::issuers::{Issuers, VerifyProblem};
 use super::keys::RingKey;
 use super::snapshots::Seen;
 use crate::error::Code;
-use crate::model::{AuthKind, ClientId, Lifetime, Principal, SessionId, Timestamp};
+use crate::model::{AuthKind, ClientId, DpopMode, Lifetime, Principal, SessionId, Timestamp};
 
 /// The longest token that is looked at, in bytes.
 pub const MAX_TOKEN_BYTES: usize = 16 * 1024;
 
-/// A signature, time, audience and session were checked, now. Neither copied nor cloned.
+/// How a token is presented: the scheme of `Authorization`, and the proof beside it.
+#[derive(Clone, Copy, Debug)]
+pub enum Presented<'a> {
+    /// As a bearer token (RFC 6750).
+    Bearer,
+    /// With the proof of a key (RFC 9449); `None` where none, or more than one, was sent.
+    Dpop(Option<Proof<'a>>),
+}
+
+/// A signature, time, audience and session were checked, now, and the key that the token is bound to
+/// was proven, if it is bound to one. Neither copied nor cloned.
 #[derive(Debug)]
 pub struct Verified {
     principal: Arc<Principal>,
@@ -70,6 +81,12 @@ pub enum VerifyError {
     /// Its session was ended, or its client or workspace is disabled or gone.
     #[error("{0}")]
     Revoked(&'static str),
+    /// It is bound to a key and was sent as a bearer token, or must be bound and is not.
+    #[error("{0}")]
+    DpopRequired(&'static str),
+    /// The key that it is bound to is not proven.
+    #[error(transparent)]
+    Dpop(#[from] DpopError),
     /// What is wrong with a token of another issuer.
     #[error("the access token is not accepted: {0}")]
     Other(VerifyProblem),
@@ -82,7 +99,14 @@ impl VerifyError {
         match self {
             Self::Expired(_) | Self::Other(VerifyProblem::Expired) => Code::TokenExpired,
             Self::Revoked(_) => Code::TokenRevoked,
-            Self::Other(VerifyProblem::KeysUnavailable) => Code::Unavailable,
+            Self::DpopRequired(_) => Code::DpopRequired,
+            Self::Dpop(DpopError::Nonce(_)) => Code::DpopNonce,
+            Self::Dpop(DpopError::Missing | DpopError::Invalid(_) | DpopError::Replayed) => {
+                Code::DpopInvalid
+            }
+            Self::Dpop(DpopError::Full) | Self::Other(VerifyProblem::KeysUnavailable) => {
+                Code::Unavailable
+            }
             Self::Malformed(_)
             | Self::Other(
                 VerifyProblem::TooLong
@@ -108,6 +132,40 @@ impl VerifyError {
     }
 }
 
+impl VerifyError {
+    /// The value of `WWW-Authenticate` for it (RFC 6750, section 3; RFC 9449, sections 7.1 and 9).
+    #[must_use]
+    pub fn challenge(&self) -> String {
+        let code = self.code();
+        let (scheme, end) = match self {
+            Self::DpopRequired(_) | Self::Dpop(_) => ("DPoP", ", algs=\"ES256\""),
+            Self::Malformed(_)
+            | Self::Invalid(_)
+            | Self::Expired(_)
+            | Self::Revoked(_)
+            | Self::Other(_) => ("Bearer", ""),
+        };
+        let error = code.oauth_error();
+        let title = if code == Code::TokenExpired {
+            "The access token expired"
+        } else {
+            code.title()
+        };
+        format!(
+            "{scheme} realm=\"wicketgate\", error=\"{error}\", error_description=\"{title}\"{end}"
+        )
+    }
+
+    /// The nonce that a proof must carry, if that is what is wrong.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&str> {
+        let Self::Dpop(error) = self else {
+            return None;
+        };
+        error.nonce()
+    }
+}
+
 /// Checks tokens; shared by all workers, reads published snapshots only.
 #[derive(Debug)]
 pub struct Verifier {
@@ -116,6 +174,7 @@ pub struct Verifier {
     issuer: Box<str>,
     audience: Box<str>,
     leeway: Lifetime,
+    proofs: Arc<Proofs>,
     pair_used: mpsc::Sender<(SessionId, u64)>,
 }
 
@@ -146,6 +205,7 @@ impl Verifier {
         published: Arc<Published>,
         issuers: Arc<Issuers>,
         config: &crate::config::Config,
+        proofs: Arc<Proofs>,
         pair_used: mpsc::Sender<(SessionId, u64)>,
     ) -> Self {
         Self {
@@ -154,25 +214,27 @@ impl Verifier {
             issuer: config.public_url.text.as_str().into(),
             audience: config.tokens.audience.as_str().into(),
             leeway: config.tokens.leeway,
+            proofs,
             pair_used,
         }
     }
 
-    /// Checks an access token at `now`. Waits only where another issuer's key is unknown and a fetch
+    /// Checks an access token at `now`, and how it is presented. Waits only where another issuer's key is unknown and a fetch
     /// of its keys is due; never for the store.
     pub async fn verify(
         &self,
         cache: &RefCell<VerifiedCache>,
         token: &str,
+        presented: Presented<'_>,
         now: Timestamp,
     ) -> Result<Verified, VerifyError> {
-        if let Some(outcome) = self.verify_known(cache, token.as_bytes(), now) {
+        if let Some(outcome) = self.verify_known(cache, token.as_bytes(), presented, now) {
             return outcome;
         }
         let (known, generation) = self.check(token, now).await?;
         let known = Rc::new(known);
         let mut cache = cache.borrow_mut();
-        let verified = self.recheck(&mut cache, &known, now)?;
+        let verified = self.admit(&mut cache, &known, token.as_bytes(), presented, now)?;
         if self.tell_use(&known, generation) {
             cache.insert(token, known);
         }
@@ -185,11 +247,12 @@ impl Verifier {
         &self,
         cache: &RefCell<VerifiedCache>,
         token: &[u8],
+        presented: Presented<'_>,
         now: Timestamp,
     ) -> Option<Result<Verified, VerifyError>> {
         let cache = &mut *cache.borrow_mut();
         let known = Rc::clone(cache.get(token)?);
-        has_same_keys(&known).then(|| self.recheck(cache, &known, now))
+        has_same_keys(&known).then(|| self.admit(cache, &known, token, presented, now))
     }
 
     /// The session that one of our tokens belongs to, expired or not: for ending it, which a token
@@ -201,13 +264,42 @@ impl Verifier {
         SessionId::parse(&claims.sid).map_err(|_| VerifyError::Malformed("sid is not a session id"))
     }
 
+    /// Says what is wrong with a token, whoever may use it, or when it expires: for an operator who looks
+    /// at it. Lets nobody pass.
+    pub async fn inspect(
+        &self,
+        cache: &RefCell<VerifiedCache>,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Timestamp, VerifyError> {
+        let (known, _) = self.check(token, now).await?;
+        self.recheck(&mut cache.borrow_mut(), &known, now)?;
+        Ok(known.expires_at)
+    }
+
+    fn admit(
+        &self,
+        cache: &mut VerifiedCache,
+        known: &Known,
+        token: &[u8],
+        presented: Presented<'_>,
+        now: Timestamp,
+    ) -> Result<Verified, VerifyError> {
+        self.recheck(cache, known, now)?;
+        self.check_possession(&known.principal, token, presented, now)?;
+        Ok(Verified {
+            principal: Arc::clone(&known.principal),
+            expires_at: known.expires_at,
+        })
+    }
+
     /// What can have changed since the signature was checked.
     fn recheck(
         &self,
         cache: &mut VerifiedCache,
         known: &Known,
         now: Timestamp,
-    ) -> Result<Verified, VerifyError> {
+    ) -> Result<(), VerifyError> {
         if now >= known.refused_from {
             return Err(VerifyError::Expired(now.since(known.expires_at)));
         }
@@ -218,10 +310,44 @@ impl Verifier {
                 passed.set(pass(seen, kid, &known.principal, now)?);
             }
         }
-        Ok(Verified {
-            principal: Arc::clone(&known.principal),
-            expires_at: known.expires_at,
-        })
+        Ok(())
+    }
+
+    /// A bound token passes with a proof of its key only, and a token that is not bound without one
+    /// (RFC 9449, section 7).
+    fn check_possession(
+        &self,
+        principal: &Principal,
+        token: &[u8],
+        presented: Presented<'_>,
+        now: Timestamp,
+    ) -> Result<(), VerifyError> {
+        match (principal.dpop_jkt, presented) {
+            (None, Presented::Bearer) => Ok(()),
+            (Some(_), Presented::Bearer) => Err(VerifyError::DpopRequired(
+                "the access token is bound to a key: send Authorization: DPoP … and a DPoP proof",
+            )),
+            (None, Presented::Dpop(_)) => Err(VerifyError::Invalid(
+                "it is not bound to a key: send Authorization: Bearer …",
+            )),
+            (Some(_), Presented::Dpop(None)) => Err(DpopError::Missing.into()),
+            (Some(key), Presented::Dpop(Some(proof))) => {
+                let token = std::str::from_utf8(token).unwrap_or_default();
+                let read = self.proofs.read(&proof, Some(token), now)?;
+                if read.key() != key {
+                    let other = "it was made with another key than the token's";
+                    return Err(DpopError::Invalid(other).into());
+                }
+                let _proven = read.spend(&self.proofs, now)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads and spends proofs.
+    #[must_use]
+    pub fn proofs(&self) -> &Proofs {
+        &self.proofs
     }
 
     /// What a token that was not seen before says, and the number of its pair if it is ours.
@@ -323,6 +449,14 @@ impl Verifier {
                 "its client belongs to another workspace",
             ));
         }
+        let dpop_jkt = match claims.cnf {
+            None => None,
+            Some(cnf) => Some(
+                cnf.jkt
+                    .parse()
+                    .map_err(|_| malformed("cnf is not a thumbprint"))?,
+            ),
+        };
         let expires_at = Timestamp::from_secs(claims.exp);
         let known = Known {
             principal: Arc::new(Principal {
@@ -333,6 +467,7 @@ impl Verifier {
                 client_id: Some(entry.client.id.clone()),
                 external_user_id: (claims.sub != claims.client_id).then(|| claims.sub.into()),
                 session_id: Some(session_id),
+                dpop_jkt,
                 scopes,
             }),
             expires_at,
@@ -379,7 +514,13 @@ fn pass(
     };
     let client = principal.client_id.as_ref();
     match client.and_then(|client| seen.directory.client(client)) {
-        Some(entry) if entry.client.is_active() => {}
+        Some(entry) if entry.client.is_active() => {
+            if entry.client.dpop == DpopMode::Required && principal.dpop_jkt.is_none() {
+                return Err(VerifyError::DpopRequired(
+                    "the client's tokens must be bound to a key, and this one is not",
+                ));
+            }
+        }
         Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
         None => return Err(VerifyError::Revoked("the client no longer exists")),
     }

@@ -92,8 +92,10 @@ fn what_makes_no_client_is_refused() {
     refused(
         "--origin http://localhost:*",
         2,
-        "sandbox workspace allow every loopback origin",
+        "only a sandbox may allow it, and workspace acme is live",
     );
+    refused("--origin https://*.example", 2, "name each origin");
+    refused("--dpop maybe", 2, "possible values");
     refused("--origin a.example", 2, "does not begin with");
     refused("--scope 'a\"b'", 2, "RFC 6749");
     refused("--ott-ttl 61s", 2, "it is \"10s\" to \"1m\"");
@@ -117,6 +119,65 @@ fn what_makes_no_client_is_refused() {
     say("client show nobody").refused(2, &["not a client id"]);
     say("client list --workspace no").refused(4, &["there is no workspace"]);
     assert_eq!(place.json("client list"), json!([]));
+}
+
+#[test]
+fn origins_are_allowed_and_disallowed() {
+    let place = Place::new();
+    place.workspace("Acme");
+    let (id, _) = place.client("acme", "--origin https://a.example");
+    let origins = |line: &str| place.json(line)["allowed_origins"].clone();
+    let allowed = origins(&format!(
+        "client allow-origin {id} HTTPS://Bücher.example:443 https://a.example"
+    ));
+    let both = json!(["https://a.example", "https://xn--bcher-kva.example"]);
+    assert_eq!(allowed, both);
+    assert_eq!(origins(&format!("client show {id}")), both);
+    let say = |line: String| place.say(&line);
+    say(format!("client allow-origin {id} https://a.example/x"))
+        .refused(2, &["write \"https://a.example\""]);
+    say(format!("client allow-origin {id} http://localhost:*"))
+        .refused(2, &["only a sandbox may allow it"]);
+    say(format!("client allow-origin {id}")).refused(2, &["ORIGIN"]);
+    say("client allow-origin wgc_000000000000 https://a.example".to_owned())
+        .refused(4, &["there is no client wgc_000000000000"]);
+    say(format!("client disallow-origin {id} https://b.example"))
+        .refused(4, &["does not allow https://b.example"]);
+    let left = origins(&format!("client disallow-origin {id} https://a.example"));
+    assert_eq!(left, json!(["https://xn--bcher-kva.example"]));
+
+    place
+        .say("workspace create --name Box --environment sandbox")
+        .done();
+    let (id, _) = place.client("box", "--origin http://localhost:*");
+    assert_eq!(
+        origins(&format!("client show {id}")),
+        json!(["http://localhost:*"])
+    );
+    say(format!("client blocked-origins {id}")).done();
+    assert_eq!(
+        place.json(&format!("client blocked-origins {id}")),
+        json!([])
+    );
+}
+
+#[test]
+fn a_clients_mode_of_dpop_is_changed() {
+    let place = Place::new();
+    place.workspace("Acme");
+    let (id, _) = place.client("acme", "");
+    let mode = |line: &str| place.json(line)["dpop"].clone();
+    assert_eq!(mode(&format!("client show {id}")), "auto");
+    assert_eq!(
+        mode(&format!("client edit {id} --dpop required")),
+        "required"
+    );
+    assert_eq!(mode(&format!("client show {id}")), "required");
+    place
+        .say(&format!("client edit {id}"))
+        .refused(2, &["--dpop"]);
+    let (id, _) = place.client("acme", "--dpop off");
+    assert_eq!(mode(&format!("client show {id}")), "off");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use wicketgate::token::issue::IssueRequest;
 use wicketgate::token::issuers::{FetchError, Issuers, KeySet, Observe};
 use wicketgate::token::redeem::{Caller, RedeemRequest};
 use wicketgate::token::refresh::RefreshRequest;
-use wicketgate::token::verify::{VerifiedCache, Verifier};
+use wicketgate::token::verify::{Presented, VerifiedCache, Verifier};
 
 use super::{KEY, Place};
 
@@ -113,6 +113,7 @@ impl Gateway {
             ott,
             parent_origin: None,
             code_verifier: None,
+            proof: None,
             caller: Caller::default(),
         };
         let redeemed = self.tokens.redeem(&request, self.ago(ago)).await.unwrap();
@@ -123,6 +124,7 @@ impl Gateway {
         let request = RefreshRequest {
             refresh_token,
             client_id: None,
+            proof: None,
             caller: Caller::default(),
         };
         let refreshed = self.tokens.refresh(&request, self.ago(ago)).await.unwrap();
@@ -133,7 +135,11 @@ impl Gateway {
     pub(super) async fn passes(&self, pair: &Pair) -> Result<(), String> {
         let now = self.clock.now();
         self.tokens.sync(now).await.unwrap();
-        let checked = self.verifier.verify(&self.cache, &pair.access, now).await;
+        let presented = Presented::Bearer;
+        let verified = self
+            .verifier
+            .verify(&self.cache, &pair.access, presented, now);
+        let checked = verified.await;
         checked.map(drop).map_err(|error| error.to_string())
     }
 }

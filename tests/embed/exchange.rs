@@ -201,6 +201,59 @@ async fn a_client_of_one_platform_is_no_client_of_another() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn refused_origins_are_noted_for_their_client() {
+    let gateway = Gateway::start(Options::default()).await;
+    let id = gateway.client.id.clone();
+    let mut caller = gateway.h1().await;
+    let ott = gateway.ott("").await;
+    let refused = [
+        "https://one.test",
+        "https://one.test",
+        "https://two.test:8443",
+    ];
+    for origin in refused {
+        let body = json!({ "ott": ott, "parent_origin": origin }).to_string();
+        let answer = caller.post_json(PATHS[0], &[], &body).await;
+        assert_refused(&answer, 403, "origin_not_allowed", origin);
+        gateway.clock.advance_secs(1);
+    }
+    // One that nobody has a token for is not noted: there is no client to allow it.
+    let unknown = json!({
+        "ott": "a1b2c3d4-e5f6-4890-abcd-ef1234567890",
+        "parent_origin": "https://three.test",
+    });
+    caller.post_json(PATHS[0], &[], &unknown.to_string()).await;
+    let noted = async || {
+        gateway.running.tokens.tell_blocked_origins().await.unwrap();
+        gateway.store.blocked_origins(&id).await.unwrap()
+    };
+    let all: Vec<_> = noted()
+        .await
+        .iter()
+        .map(|one| (one.origin.to_string(), one.count, one.last_seen.as_secs()))
+        .collect();
+    let expected = [
+        ("https://two.test:8443".to_owned(), 1, 1_790_000_002),
+        ("https://one.test".to_owned(), 2, 1_790_000_001),
+    ];
+    assert_eq!(all, expected);
+
+    // A person allows one: it embeds, and is forgotten.
+    let edit = wicketgate::model::ClientEdit {
+        allow: vec!["https://one.test".parse().unwrap()],
+        ..Default::default()
+    };
+    let now = wicketgate::clock::Clock::now(&*gateway.clock);
+    gateway.store.edit_client(&id, &edit, now).await.unwrap();
+    gateway.running.tokens.sync(now).await.unwrap();
+    let body = json!({ "ott": ott, "parent_origin": "https://one.test" }).to_string();
+    let answer = caller.post_json(PATHS[0], &[], &body).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert_eq!(noted().await.len(), 1);
+    gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn other_methods_are_405_and_unknown_paths_404() {
     let gateway = Gateway::start(Options::default()).await;
     for http2 in [false, true] {

@@ -314,7 +314,7 @@ async fn what_the_body_says_is_checked() {
         json!({ "origin": 1 }),
         json!({ "session_ttl": {} }),
         json!({ "code_challenge": true }),
-        json!({ "dpop_jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" }),
+        json!({ "dpop_jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4" }),
     ] {
         let body = body.to_string();
         let answer = caller

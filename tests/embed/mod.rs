@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cors;
+mod dpop;
 mod exchange;
 mod iframe_token;
 mod limits;

@@ -31,7 +31,7 @@ async fn each_refusal_has_its_challenge() {
             (Some(basic.as_bytes()), "unsupported_scheme", &metadata),
             (Some(b"Basic YTpi"), "unsupported_scheme", &metadata),
             (Some(b"Token abc"), "unsupported_scheme", &metadata),
-            (Some(b"DPoP abc"), "unsupported_scheme", &metadata),
+            (Some(b"DPoP abc"), "token_malformed", malformed),
             (Some(b"Bearer"), "token_malformed", malformed),
             (Some(b"Bearer x"), "token_malformed", malformed),
             (Some(b"Bearer x y"), "token_malformed", malformed),

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 use wicketgate::model::grant::Spent;
-use wicketgate::model::{ClientStatus, EndReason, OneTimeToken, Session, SessionId, Timestamp};
+use wicketgate::model::{
+    BlockedOrigin, ClientEdit, ClientStatus, DpopMode, EndReason, OneTimeToken, Session, SessionId,
+    Timestamp,
+};
 use wicketgate::store::{
     AddSecret, Changed, Created, MAX_ENDED_PER_CHANGE, Rotation, SessionFilter, Spend, Store,
 };
@@ -23,6 +26,8 @@ macro_rules! contract_cases {
             expired_secrets_give_way
             a_removed_secret_takes_its_tokens_and_sessions_along
             a_disabled_client_loses_tokens_and_sessions
+            an_edited_client_is_told_and_forgets_what_it_allows_now
+            refused_origins_are_added_up_and_bounded
             a_deleted_client_leaves_nothing
             a_deleted_workspace_leaves_nothing
             a_token_needs_an_active_client_and_its_secret
@@ -327,6 +332,108 @@ pub(crate) async fn a_disabled_client_loses_tokens_and_sessions(store: S) {
     );
 }
 
+fn blocked(n: u32, origin: &str, count: u64, first: u64, last: u64) -> BlockedOrigin {
+    BlockedOrigin {
+        client_id: client_id(n),
+        origin: origin.parse().unwrap(),
+        count,
+        first_seen: at(first),
+        last_seen: at(last),
+    }
+}
+
+pub(crate) async fn an_edited_client_is_told_and_forgets_what_it_allows_now(store: S) {
+    furnish(&*store).await;
+    let id = client_id(1);
+    let refused = [
+        blocked(1, "https://one.test", 1, 1, 1),
+        blocked(1, "http://127.0.0.1:3000", 1, 1, 2),
+        blocked(1, "https://two.test", 1, 1, 3),
+    ];
+    store.note_blocked_origins(&refused).await.unwrap();
+    let number = store.last_change().await.unwrap();
+    let edit = ClientEdit {
+        allow: vec![
+            "https://one.test".parse().unwrap(),
+            "http://127.0.0.1:*".parse().unwrap(),
+            "https://app.example.com".parse().unwrap(),
+        ],
+        disallow: vec!["http://localhost:3000".parse().unwrap()],
+        dpop: Some(DpopMode::Off),
+    };
+    let mut expected = client(1, 1);
+    edit.apply(&mut expected);
+    let edited = store.edit_client(&id, &edit, at(5)).await.unwrap();
+    assert_eq!(edited, Some(expected.clone()));
+    assert_eq!(store.client(&id).await.unwrap(), Some(expected.clone()));
+    let origins: Vec<String> = expected
+        .allowed_origins
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let sorted = [
+        "https://app.example.com",
+        "https://one.test",
+        "http://127.0.0.1:*",
+        "http://localhost:*",
+    ];
+    let mut names = origins.clone();
+    names.sort();
+    let mut sorted = sorted.map(str::to_owned);
+    sorted.sort();
+    assert_eq!(names, sorted);
+    assert_eq!(store.blocked_origins(&id).await.unwrap(), refused[2..]);
+    assert_eq!(
+        changed_after(&store, number).await,
+        [Changed::Client(id.clone())]
+    );
+    let nobody = store
+        .edit_client(&client_id(9), &edit, at(6))
+        .await
+        .unwrap();
+    assert_eq!(nobody, None);
+    // Nothing named, nothing changed.
+    let same = ClientEdit::default();
+    let edited = store.edit_client(&id, &same, at(7)).await.unwrap();
+    assert_eq!(edited, Some(expected));
+}
+
+pub(crate) async fn refused_origins_are_added_up_and_bounded(store: S) {
+    furnish(&*store).await;
+    store.create_client(&client(2, 1)).await.unwrap();
+    let number = store.last_change().await.unwrap();
+    let first = [
+        blocked(1, "https://one.test", 2, 10, 20),
+        blocked(2, "https://one.test", 1, 5, 5),
+        blocked(9, "https://one.test", 1, 5, 5),
+    ];
+    store.note_blocked_origins(&first).await.unwrap();
+    let more = [
+        blocked(1, "https://one.test", 3, 5, 15),
+        blocked(1, "https://two.test", 1, 30, 30),
+    ];
+    store.note_blocked_origins(&more).await.unwrap();
+    let of = async |n| store.blocked_origins(&client_id(n)).await.unwrap();
+    let added = [more[1].clone(), blocked(1, "https://one.test", 5, 5, 20)];
+    assert_eq!(of(1).await, added);
+    assert_eq!(of(2).await, first[1..2]);
+    assert_eq!(of(9).await, []);
+
+    let many: Vec<_> = (0..150)
+        .map(|n| blocked(1, &format!("https://n{n:03}.test"), 1, 100 + n, 100 + n))
+        .collect();
+    store.note_blocked_origins(&many).await.unwrap();
+    let mut latest = many[50..].to_vec();
+    latest.reverse();
+    assert_eq!(of(1).await, latest);
+    assert_eq!(of(2).await, first[1..2], "another client's stay");
+    store.delete_client(&client_id(1), at(500)).await.unwrap();
+    assert_eq!(of(1).await, []);
+    // That something was refused is no change that others must learn.
+    let told = changed_after(&store, number).await;
+    assert_eq!(told, [Changed::Client(client_id(1))]);
+}
+
 pub(crate) async fn a_deleted_client_leaves_nothing(store: S) {
     furnish(&*store).await;
     store.create_client(&client(2, 1)).await.unwrap();
@@ -469,6 +576,7 @@ pub(crate) async fn a_token_is_spent_once(store: S) {
             subject: granted.subject.clone(),
             parent_origin: new.parent_origin.clone(),
             frame_origin: new.frame_origin.clone(),
+            dpop_jkt: new.dpop_jkt,
             salt: new.salt,
             generation: 0,
             pair_used: false,

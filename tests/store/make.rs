@@ -3,9 +3,9 @@
 use wicketgate::model::client::ClientLifetimes;
 use wicketgate::model::grant::{Presenter, Subject};
 use wicketgate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, Environment, Lifetime, NewOneTimeToken,
-    NewSession, OttReuse, SecretHash, SecretId, SessionId, Timestamp, TokenHash, Workspace,
-    WorkspaceId,
+    Client, ClientId, ClientSecret, ClientStatus, DpopMode, Environment, Lifetime, NewOneTimeToken,
+    NewSession, OttReuse, SecretHash, SecretId, SessionId, Thumbprint, Timestamp, TokenHash,
+    Workspace, WorkspaceId,
 };
 use wicketgate::store::{Created, Spend, Store, StoredKey};
 
@@ -71,6 +71,7 @@ pub(crate) fn client(n: u32, workspace: u32) -> Client {
         allowed_origins: vec![
             "https://app.example.com".parse().unwrap(),
             "http://localhost:3000".parse().unwrap(),
+            "http://localhost:*".parse().unwrap(),
         ],
         scopes: "flows:read flows:write".parse().unwrap(),
         lifetimes: ClientLifetimes {
@@ -80,6 +81,7 @@ pub(crate) fn client(n: u32, workspace: u32) -> Client {
             session: secs(43_200),
         },
         ott_reuse: OttReuse::RevokeOnMismatch,
+        dpop: DpopMode::Required,
         max_sessions_per_user: 20,
         secrets: vec![secret(n, T0)],
         created_at: T0,
@@ -107,6 +109,7 @@ pub(crate) fn token(
         },
         origin: Some("https://app.example.com".parse().unwrap()),
         code_challenge: Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".into()),
+        dpop_jkt: Some(Thumbprint::from_bytes([u8::try_from(n % 251).unwrap(); 32])),
         session_ttl: Some(secs(600)),
         created_at,
         expires_at: created_at.plus(secs(60)),
@@ -127,6 +130,7 @@ pub(crate) fn new_session(n: u32, now: Timestamp) -> NewSession {
         salt: [u8::try_from(n % 251).unwrap(); 16],
         parent_origin: Some("https://app.example.com".parse().unwrap()),
         frame_origin: None,
+        dpop_jkt: (n % 2 == 1).then(|| Thumbprint::from_bytes([9; 32])),
         idle_expires_at: now.plus(secs(3600)),
         expires_at: now.plus(secs(43_200)),
     }

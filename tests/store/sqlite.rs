@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use wicketgate::config::StoreUrl;
-use wicketgate::model::{EndReason, Lifetime};
+use wicketgate::model::{DpopMode, EndReason, Lifetime};
 use wicketgate::store::{
     Changed, Created, Rotation, SessionFilter, Spend, SqliteStore, Store, StoreError, open,
 };
@@ -271,6 +271,9 @@ async fn what_cannot_be_a_store_is_refused_and_left_alone() {
 async fn a_newer_schema_is_refused_and_left_alone() {
     let (_folder, path) = furnished().await;
     let other = Connection::open(&path).unwrap();
+    let version: i64 = other
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
     other.pragma_update(None, "user_version", 1000).unwrap();
     drop(other);
     let said = why(SqliteStore::open(&path).await);
@@ -279,9 +282,38 @@ async fn a_newer_schema_is_refused_and_left_alone() {
         "{said}"
     );
     let other = Connection::open(&path).unwrap();
-    other.pragma_update(None, "user_version", 1).unwrap();
+    other.pragma_update(None, "user_version", version).unwrap();
     let store = SqliteStore::open(&path).await.unwrap();
     assert_eq!(store.clients().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_wrote_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let old = Connection::open(&path).unwrap();
+    let first = include_str!("../../src/store/schema/sqlite/0001.sql");
+    old.execute_batch(first).unwrap();
+    old.execute_batch(
+        "PRAGMA user_version = 1;
+        INSERT INTO workspaces VALUES ('ws_00000000000000000000000001', 'w', 'W', 'live', 1);
+        INSERT INTO clients VALUES ('wgc_000000000001', 'ws_00000000000000000000000001', 'C',
+            'active', '[\"https://app.example.com\"]', 'a', 60000, 900000, 3600000, 43200000,
+            'deny', 20, 2);",
+    )
+    .unwrap();
+    drop(old);
+    let store = SqliteStore::open(&path).await.unwrap();
+    let client = store.client(&client_id(1)).await.unwrap().unwrap();
+    assert_eq!(client.dpop, DpopMode::Auto);
+    assert_eq!(
+        client.allowed_origins,
+        ["https://app.example.com".parse().unwrap()]
+    );
+    assert_eq!(store.blocked_origins(&client.id).await.unwrap(), []);
+    drop(store);
+    let again = SqliteStore::open(&path).await.unwrap();
+    assert_eq!(again.client(&client_id(1)).await.unwrap(), Some(client));
 }
 
 #[tokio::test]

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use wicketgate::model::grant::Presenter;
 use wicketgate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime, NewOneTimeToken, NewSession,
-    OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash, Workspace, WorkspaceId,
+    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
+    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
+    Workspace, WorkspaceId,
 };
 use wicketgate::store::{
     AddSecret, Change, Created, Rotation, SessionFilter, Spend, Store, StoreError, StoredKey,
@@ -158,6 +159,26 @@ impl Store for FailingStore {
     ) -> Result<bool, StoreError> {
         self.write().await?;
         self.store().set_client_status(id, status, now).await
+    }
+
+    async fn edit_client(
+        &self,
+        id: &ClientId,
+        edit: &ClientEdit,
+        now: Timestamp,
+    ) -> Result<Option<Client>, StoreError> {
+        self.write().await?;
+        self.store().edit_client(id, edit, now).await
+    }
+
+    async fn note_blocked_origins(&self, blocked: &[BlockedOrigin]) -> Result<(), StoreError> {
+        self.write().await?;
+        self.store().note_blocked_origins(blocked).await
+    }
+
+    async fn blocked_origins(&self, id: &ClientId) -> Result<Vec<BlockedOrigin>, StoreError> {
+        self.read().await?;
+        self.store().blocked_origins(id).await
     }
 
     async fn delete_client(&self, id: &ClientId, now: Timestamp) -> Result<bool, StoreError> {

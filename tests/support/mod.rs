@@ -2,6 +2,7 @@
 //! upstream, and clients that send what they are told to.
 
 pub mod client;
+pub mod dpop;
 pub mod failing;
 pub mod life;
 pub mod scene;

@@ -13,7 +13,9 @@ use crate::cli::arguments::{self, StoreArguments};
 use crate::cli::exit::{Exit, note, print, print_secret};
 use crate::cli::open::Opened;
 use crate::cli::table;
-use crate::model::{Client, Lifetime, Origin, OttReuse, PlainToken, Scopes, Workspace};
+use crate::model::{
+    AllowedOrigin, Client, DpopMode, Lifetime, OttReuse, PlainToken, Scopes, Workspace,
+};
 use crate::store::Created;
 use crate::token::mint;
 
@@ -40,7 +42,7 @@ pub struct Create {
     name: String,
     #[arg(long = "origin", value_name = "ORIGIN", value_parser = arguments::origin,
           help = "An origin that may embed the frame, such as https://app.example.com; may be repeated")]
-    origins: Vec<Origin>,
+    origins: Vec<AllowedOrigin>,
     /// A scope that it may hand out; may be repeated
     #[arg(long = "scope", value_name = "SCOPE", value_parser = arguments::scopes)]
     scopes: Vec<Scopes>,
@@ -60,6 +62,10 @@ pub struct Create {
     /// brings it, or end it
     #[arg(long, value_parser = arguments::ott_reuse(), default_value = "revoke_on_mismatch")]
     ott_reuse: OttReuse,
+    /// Whether its tokens are bound to a key of the frame (RFC 9449): never, where the frame proves
+    /// one, or always
+    #[arg(long, value_parser = arguments::dpop(), default_value = "auto")]
+    dpop: DpopMode,
     /// Live sessions that one external user may have; the idlest ends for a new one
     #[arg(long, value_name = "COUNT", default_value_t = 20,
           value_parser = clap::value_parser!(u32).range(1..))]
@@ -77,6 +83,7 @@ impl Create {
     pub(super) async fn run(self) -> Result<(), Exit> {
         let opened = Opened::open(&self.store).await?;
         let workspace = opened.workspace(&self.workspace).await?;
+        arguments::fit_origins(&self.origins, &workspace)?;
         let roots = opened.roots_to_mint().await?;
         let (mut client, secret) = mint::client(
             &workspace.id,
@@ -116,6 +123,7 @@ impl Create {
             *lifetime = given.unwrap_or(*lifetime);
         }
         client.ott_reuse = self.ott_reuse;
+        client.dpop = self.dpop;
         client.max_sessions_per_user = self.max_sessions_per_user;
         Ok(())
     }

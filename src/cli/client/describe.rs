@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::when;
-use crate::model::{Client, ClientSecret, Origin, OttReuse, Timestamp, Workspace};
+use crate::model::{Client, ClientSecret, OttReuse, Timestamp, Workspace};
 
 /// What is told of a client without its secrets.
 pub(super) fn members(client: &Client) -> Map<String, Value> {
@@ -24,6 +24,7 @@ pub(super) fn members(client: &Client) -> Map<String, Value> {
         "refresh_idle_ttl": lifetimes.refresh_idle.as_secs(),
         "session_ttl": lifetimes.session.as_secs(),
         "ott_reuse": ott_reuse(client.ott_reuse),
+        "dpop": client.dpop.as_str(),
         "max_sessions_per_user": client.max_sessions_per_user,
     });
     match described {
@@ -70,7 +71,12 @@ pub(super) fn lines(
         }
     };
     let lifetimes = &client.lifetimes;
-    let origins = client.allowed_origins.iter().map(Origin::as_str);
+    let origins: Vec<String> = client
+        .allowed_origins
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let origins = origins.iter().map(String::as_str);
     vec![
         ("name", client.name.clone()),
         (
@@ -90,6 +96,7 @@ pub(super) fn lines(
             ),
         ),
         ("ott reuse", ott_reuse(client.ott_reuse).to_owned()),
+        ("dpop", client.dpop.as_str().to_owned()),
         (
             "sessions",
             format!("at most {} per user", client.max_sessions_per_user),

@@ -73,6 +73,8 @@ pub(super) fn tokens(
         audience: raw.audience.clone().or(public_url).unwrap_or_default(),
         leeway: report.lifetime("tokens.leeway", &raw.leeway, s(0)..=s(5)),
         cache_bytes: raw.cache_bytes,
+        dpop_nonce: raw.dpop_nonce,
+        dpop_replay_bytes: raw.dpop_replay_bytes,
     };
     for (path, lifetime) in [
         ("tokens.access_ttl", tokens.access_ttl),

@@ -64,6 +64,12 @@ pub struct Tokens {
     /// length and 512; one that finds no room is checked in full on its next use.
     #[schemars(range(min = 65_536, max = 1_099_511_627_776_u64))]
     pub cache_bytes: u64,
+    /// Whether a DPoP proof needs a nonce of the gateway's (RFC 9449, sections 8 and 9).
+    pub dpop_nonce: bool,
+    /// Memory for DPoP proofs that were used, in bytes: each takes 21 for two to three minutes. While it
+    /// is full, proofs are refused with 503.
+    #[schemars(range(min = 65_536, max = 1_099_511_627_776_u64))]
+    pub dpop_replay_bytes: u64,
 }
 
 impl Default for Tokens {
@@ -79,6 +85,8 @@ impl Default for Tokens {
             audience: None,
             leeway: "5s".into(),
             cache_bytes: 67_108_864,
+            dpop_nonce: false,
+            dpop_replay_bytes: 67_108_864,
         }
     }
 }

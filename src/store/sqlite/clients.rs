@@ -3,12 +3,12 @@
 use rusqlite::{Connection, Row, named_params};
 
 use super::changes::{self, Subject};
-use super::sessions;
 use super::values::{Fields, Json, rows};
+use super::{blocked_origins, sessions};
 use crate::model::client::ClientLifetimes;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, EndReason, SecretId, Timestamp, Workspace,
-    WorkspaceId,
+    Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, SecretId, Timestamp,
+    Workspace, WorkspaceId,
 };
 use crate::store::{AddSecret, Created, StoreError};
 
@@ -27,10 +27,10 @@ const DELETE_WORKSPACE: &str = "DELETE FROM workspaces WHERE id = :id";
 
 const CREATE_CLIENT: &str = "INSERT INTO clients (id, workspace_id, name, status, allowed_origins,
         scopes, ott_lifetime, access_lifetime, refresh_idle_lifetime, session_lifetime, ott_reuse,
-        max_sessions_per_user, created_at)
+        dpop, max_sessions_per_user, created_at)
     SELECT :id, :workspace_id, :name, :status, :allowed_origins,
         :scopes, :ott_lifetime, :access_lifetime, :refresh_idle_lifetime, :session_lifetime,
-        :ott_reuse, :max_sessions_per_user, :created_at
+        :ott_reuse, :dpop, :max_sessions_per_user, :created_at
     WHERE EXISTS (SELECT 1 FROM workspaces WHERE id = :workspace_id)
     ON CONFLICT DO NOTHING";
 
@@ -39,7 +39,7 @@ macro_rules! select_clients {
         concat!(
             "SELECT id, workspace_id, name, status, allowed_origins, scopes, ott_lifetime,
                 access_lifetime, refresh_idle_lifetime, session_lifetime, ott_reuse,
-                max_sessions_per_user, created_at FROM clients ",
+                dpop, max_sessions_per_user, created_at FROM clients ",
             $which
         )
     };
@@ -81,6 +81,9 @@ pub(super) const DROP_TOKENS_OF_SECRET: &str =
 const SET_STATUS: &str = "UPDATE clients SET status = :status WHERE id = :id";
 
 pub(super) const DROP_TOKENS_OF_CLIENT: &str = "DELETE FROM one_time_tokens WHERE client_id = :id";
+
+const EDIT_CLIENT: &str =
+    "UPDATE clients SET allowed_origins = :allowed_origins, dpop = :dpop WHERE id = :id";
 
 const DELETE_CLIENT: &str = "DELETE FROM clients WHERE id = :id";
 
@@ -181,6 +184,7 @@ pub(super) fn create_client(
         ":refresh_idle_lifetime": client.lifetimes.refresh_idle,
         ":session_lifetime": client.lifetimes.session,
         ":ott_reuse": client.ott_reuse,
+        ":dpop": client.dpop,
         ":max_sessions_per_user": client.max_sessions_per_user,
         ":created_at": client.created_at,
     })?;
@@ -221,6 +225,7 @@ fn read_client(connection: &Connection, row: &Row<'_>) -> Result<Client, StoreEr
             session: fields.get("session_lifetime")?,
         },
         ott_reuse: fields.get("ott_reuse")?,
+        dpop: fields.get("dpop")?,
         max_sessions_per_user: fields.get("max_sessions_per_user")?,
         created_at: fields.get("created_at")?,
     })
@@ -331,6 +336,27 @@ pub(super) fn set_client_status(
         sessions::end(connection, which, EndReason::ClientDisabled, now)?;
     }
     Ok(true)
+}
+
+pub(super) fn edit_client(
+    connection: &Connection,
+    id: &ClientId,
+    edit: &ClientEdit,
+    now: Timestamp,
+) -> Result<Option<Client>, StoreError> {
+    let Some(mut client) = client(connection, id)? else {
+        return Ok(None);
+    };
+    edit.apply(&mut client);
+    let mut statement = connection.prepare_cached(EDIT_CLIENT)?;
+    statement.execute(named_params! {
+        ":allowed_origins": Json(&client.allowed_origins),
+        ":dpop": client.dpop,
+        ":id": id,
+    })?;
+    blocked_origins::forget_allowed(connection, &client)?;
+    changes::append(connection, Subject::Client(id), now)?;
+    Ok(Some(client))
 }
 
 pub(super) fn delete_client(

@@ -3,6 +3,7 @@
 //! A write goes to the one thread that writes; what waits there together is committed together, and
 //! only then answered. Reads have connections of their own and see what was committed.
 
+mod blocked_origins;
 mod changes;
 mod clients;
 mod connect;
@@ -26,8 +27,9 @@ use super::{
 };
 use crate::model::grant::Presenter;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime, NewOneTimeToken, NewSession,
-    OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash, Workspace, WorkspaceId,
+    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
+    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
+    Workspace, WorkspaceId,
 };
 use reader::Reader;
 use writer::Writer;
@@ -137,6 +139,32 @@ impl Store for SqliteStore {
         let id = id.clone();
         self.writer
             .write(move |c| clients::set_client_status(c, &id, status, now))
+            .await
+    }
+
+    async fn edit_client(
+        &self,
+        id: &ClientId,
+        edit: &ClientEdit,
+        now: Timestamp,
+    ) -> Result<Option<Client>, StoreError> {
+        let (id, edit) = (id.clone(), edit.clone());
+        self.writer
+            .write(move |c| clients::edit_client(c, &id, &edit, now))
+            .await
+    }
+
+    async fn note_blocked_origins(&self, blocked: &[BlockedOrigin]) -> Result<(), StoreError> {
+        let blocked = blocked.to_vec();
+        self.writer
+            .write(move |c| blocked_origins::note(c, &blocked))
+            .await
+    }
+
+    async fn blocked_origins(&self, id: &ClientId) -> Result<Vec<BlockedOrigin>, StoreError> {
+        let id = id.clone();
+        self.reader
+            .read(move |c| blocked_origins::of_client(c, &id))
             .await
     }
 

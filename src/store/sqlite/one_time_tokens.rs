@@ -20,11 +20,11 @@ macro_rules! has_parent {
 
 pub(super) const PUT: &str = concat!(
     "INSERT INTO one_time_tokens (hash, client_id, workspace_id, secret_id,
-        external_user_id, user, scopes, metadata, origin, code_challenge, session_ttl, created_at,
-        expires_at)
+        external_user_id, user, scopes, metadata, origin, code_challenge, dpop_jkt, session_ttl,
+        created_at, expires_at)
     SELECT :hash, :client_id, :workspace_id, :secret_id,
-        :external_user_id, :user, :scopes, :metadata, :origin, :code_challenge, :session_ttl,
-        :created_at, :expires_at
+        :external_user_id, :user, :scopes, :metadata, :origin, :code_challenge, :dpop_jkt,
+        :session_ttl, :created_at, :expires_at
     WHERE ",
     has_parent!(),
     " ON CONFLICT (hash) DO NOTHING"
@@ -35,7 +35,7 @@ const HAS_PARENT: &str = concat!("SELECT 1 WHERE ", has_parent!());
 macro_rules! columns {
     () => {
         "hash, client_id, workspace_id, secret_id, external_user_id, user, scopes, metadata, origin,
-            code_challenge, session_ttl, created_at, expires_at, spent_at, session_id,
+            code_challenge, dpop_jkt, session_ttl, created_at, expires_at, spent_at, session_id,
             presenter_fingerprint, presenter_idempotency_key"
     };
 }
@@ -74,6 +74,7 @@ pub(super) fn put(connection: &Connection, token: &NewOneTimeToken) -> Result<Cr
         ":metadata": token.subject.metadata.as_ref().map(Json),
         ":origin": token.origin,
         ":code_challenge": token.code_challenge,
+        ":dpop_jkt": token.dpop_jkt,
         ":session_ttl": token.session_ttl,
         ":created_at": token.created_at,
         ":expires_at": token.expires_at,
@@ -107,6 +108,7 @@ fn read(row: &Row<'_>) -> Result<OneTimeToken, StoreError> {
             subject: read_subject(&mut fields)?,
             origin: fields.next("origin")?,
             code_challenge: fields.next("code_challenge")?,
+            dpop_jkt: fields.next("dpop_jkt")?,
             session_ttl: fields.next("session_ttl")?,
             created_at: fields.next("created_at")?,
             expires_at: fields.next("expires_at")?,
@@ -190,6 +192,7 @@ pub(super) fn spend(
         subject: spent.granted.subject,
         parent_origin: session.parent_origin.clone(),
         frame_origin: session.frame_origin.clone(),
+        dpop_jkt: session.dpop_jkt,
         salt: session.salt,
         generation: 0,
         pair_used: false,

@@ -16,7 +16,7 @@ const TABLE: &str = "sessions";
 macro_rules! columns {
     () => {
         "id, client_id, workspace_id, secret_id, external_user_id, user, scopes, metadata,
-            parent_origin, frame_origin, salt, generation, pair_used, created_at, rotated_at,
+            parent_origin, frame_origin, dpop_jkt, salt, generation, pair_used, created_at, rotated_at,
             idle_expires_at, expires_at, ended_at, end_reason"
     };
 }
@@ -25,7 +25,7 @@ const CREATE: &str = concat!(
     "INSERT INTO sessions (",
     columns!(),
     ") VALUES (:id, :client_id, :workspace_id, :secret_id, :external_user_id, :user, :scopes,
-        :metadata, :parent_origin, :frame_origin, :salt, :generation, :pair_used, :created_at,
+        :metadata, :parent_origin, :frame_origin, :dpop_jkt, :salt, :generation, :pair_used, :created_at,
         :rotated_at, :idle_expires_at, :expires_at, NULL, NULL)"
 );
 
@@ -120,6 +120,7 @@ pub(super) fn create(connection: &Connection, session: &Session) -> Result<(), S
         ":metadata": session.subject.metadata.as_ref().map(Json),
         ":parent_origin": session.parent_origin,
         ":frame_origin": session.frame_origin,
+        ":dpop_jkt": session.dpop_jkt,
         ":salt": session.salt,
         ":generation": integer(session.generation),
         ":pair_used": session.pair_used,
@@ -143,6 +144,7 @@ fn read(row: &Row<'_>) -> Result<Session, StoreError> {
         subject: read_subject(&mut fields)?,
         parent_origin: fields.next("parent_origin")?,
         frame_origin: fields.next("frame_origin")?,
+        dpop_jkt: fields.next("dpop_jkt")?,
         salt: fields.next("salt")?,
         generation: fields.next::<Count>("generation")?.0,
         pair_used: fields.next("pair_used")?,

@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::model::{
-    ClientId, ClientStatus, EndReason, Environment, Lifetime, Origin, OttReuse, Scopes, SecretHash,
-    SecretId, SessionId, Timestamp, TokenHash, WorkspaceId,
+    ClientId, ClientStatus, DpopMode, EndReason, Environment, Lifetime, Origin, OttReuse, Scopes,
+    SecretHash, SecretId, SessionId, Thumbprint, Timestamp, TokenHash, WorkspaceId,
 };
 use crate::store::StoreError;
 
@@ -183,6 +183,7 @@ word! {
         let all = [OttReuse::Deny, OttReuse::RevokeOnMismatch, OttReuse::Revoke];
         all.into_iter().find(|reuse| reuse_word(*reuse) == text)
     };
+    DpopMode: DpopMode::as_str, DpopMode::parse;
     EndReason: EndReason::as_str, EndReason::parse;
 }
 
@@ -231,6 +232,18 @@ impl ToSql for TokenHash {
 }
 
 impl FromSql for TokenHash {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value).map(Self::from_bytes)
+    }
+}
+
+impl ToSql for Thumbprint {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_bytes().as_slice().into())
+    }
+}
+
+impl FromSql for Thumbprint {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         FromSql::column_result(value).map(Self::from_bytes)
     }

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::object::{Member, Members};
 use super::verify::VerifyProblem;
 use crate::config::Issuer;
-use crate::model::{AuthKind, Principal, Scopes, Timestamp};
+use crate::model::{AuthKind, Principal, Scopes, Thumbprint, Timestamp};
+use crate::token::claims::Confirmation;
 
 /// The last second of the year 9999: later dates are mistakes, such as milliseconds for seconds.
 const LAST_SECOND: f64 = 253_402_300_799.0;
@@ -47,6 +50,8 @@ pub enum Claim {
     ExternalUser,
     /// The one that holds the scopes.
     Scope,
+    /// `cnf`.
+    Confirmation,
 }
 
 impl fmt::Display for Claim {
@@ -62,6 +67,7 @@ impl fmt::Display for Claim {
             Self::Workspace => "of the workspace",
             Self::ExternalUser => "of the external user",
             Self::Scope => "of the scopes",
+            Self::Confirmation => "cnf",
         })
     }
 }
@@ -82,8 +88,26 @@ pub(super) fn read(
     claims.text("jti", Claim::TokenId)?;
     Ok(Accepted {
         expires_at: claims.check_times(issuer, now)?,
-        principal: claims.principal(issuer)?,
+        principal: Principal {
+            dpop_jkt: confirmation(payload, &claims)?,
+            ..claims.principal(issuer)?
+        },
     })
+}
+
+/// The key that the token is bound to (RFC 7800, section 3.1). One that is bound in a way which we cannot
+/// check must not pass.
+fn confirmation(payload: &[u8], claims: &Claims<'_>) -> Result<Option<Thumbprint>, VerifyProblem> {
+    #[derive(Deserialize)]
+    struct Bound {
+        cnf: Confirmation,
+    }
+    if claims.0.get("cnf").is_none() {
+        return Ok(None);
+    }
+    let unfit = VerifyProblem::Unfit(Claim::Confirmation);
+    let bound: Bound = serde_json::from_slice(payload).map_err(|_| unfit)?;
+    bound.cnf.jkt.parse().map(Some).map_err(|_| unfit)
 }
 
 struct Claims<'d>(Members<'d>);
@@ -177,6 +201,7 @@ impl Claims<'_> {
             client_id: None,
             external_user_id,
             session_id: None,
+            dpop_jkt: None,
             scopes: self.scopes(&names.scope)?,
         })
     }

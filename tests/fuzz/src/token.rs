@@ -14,7 +14,7 @@ use wicketgate::token::issuers::{FetchError, Issuers, KeySet, Observe};
 use wicketgate::token::redeem::{Caller, RedeemRequest};
 use wicketgate::token::refresh::RefreshRequest;
 use wicketgate::token::root::RootKeys;
-use wicketgate::token::verify::{VerifiedCache, Verifier};
+use wicketgate::token::verify::{Presented, VerifiedCache, Verifier};
 use wicketgate::token::{Tokens, mint};
 
 const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);
@@ -97,7 +97,10 @@ impl Desk {
     fn try_text(&self, text: &str) {
         self.runtime.block_on(async {
             let cache = RefCell::new(VerifiedCache::new(16));
-            let verified = self.verifier.verify(&cache, text, NOW).await;
+            let verified = self
+                .verifier
+                .verify(&cache, text, Presented::Bearer, NOW)
+                .await;
             assert_eq!(
                 verified.is_ok(),
                 text == self.access,
@@ -114,6 +117,7 @@ impl Desk {
                 let request = RefreshRequest {
                     refresh_token: text,
                     client_id: None,
+                    proof: None,
                     caller: Caller::default(),
                 };
                 let refreshed = self.tokens.refresh(&request, NOW).await;
@@ -128,6 +132,7 @@ fn redeem(ott: &str) -> RedeemRequest<'_> {
         ott,
         parent_origin: None,
         code_verifier: None,
+        proof: None,
         caller: Caller::default(),
     }
 }

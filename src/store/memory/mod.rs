@@ -1,21 +1,26 @@
 //! Reference implementation: what the contract means, in plain maps.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+mod state;
+
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
 use super::{
-    AddSecret, Change, Changed, Created, KEEP_TOKEN_TRACE, KEEP_TRACE, MAX_ENDED_PER_CHANGE,
-    Rotation, SessionFilter, Spend, Store, StoreError, StoredKey,
+    AddSecret, Change, Changed, Created, KEEP_TOKEN_TRACE, KEEP_TRACE, Rotation, SessionFilter,
+    Spend, Store, StoreError, StoredKey,
 };
+use crate::model::blocked_origin::MAX_BLOCKED_ORIGINS;
 use crate::model::grant::{Presenter, Spent};
 use crate::model::session::Presented;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime, NewOneTimeToken, NewSession,
-    OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash, Workspace, WorkspaceId,
+    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
+    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
+    Workspace, WorkspaceId,
 };
+
+use state::{State, forget, is_meant, over_at};
 
 /// Keeps everything in this process; gone when it stops.
 #[derive(Default)]
@@ -27,139 +32,10 @@ impl fmt::Debug for MemoryStore {
     }
 }
 
-#[derive(Default)]
-struct State {
-    workspaces: BTreeMap<WorkspaceId, Workspace>,
-    clients: BTreeMap<ClientId, Client>,
-    tokens: HashMap<TokenHash, OneTimeToken>,
-    sessions: BTreeMap<SessionId, Session>,
-    keys: BTreeMap<String, StoredKey>,
-    changes: VecDeque<Change>,
-    last_change: u64,
-}
-
 impl MemoryStore {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-impl State {
-    fn append(&mut self, at: Timestamp, what: Changed) {
-        self.last_change = self.last_change.saturating_add(1);
-        self.changes.push_back(Change {
-            number: self.last_change,
-            at,
-            what,
-        });
-    }
-
-    fn is_active(&self, client: &ClientId) -> bool {
-        self.clients.get(client).is_some_and(Client::is_active)
-    }
-
-    /// Ends those of `ids` that are neither ended nor past their time, and tells so.
-    fn end(&mut self, ids: &[SessionId], reason: EndReason, now: Timestamp) -> u64 {
-        let mut ended = Vec::new();
-        for id in ids {
-            if let Some(session) = self.sessions.get_mut(id)
-                && session.ended.is_none()
-                && now < session.expires_at
-            {
-                session.ended = Some((now, reason));
-                ended.push(id.clone());
-            }
-        }
-        for some in ended.chunks(MAX_ENDED_PER_CHANGE) {
-            self.append(now, Changed::SessionsEnded(some.to_vec()));
-        }
-        ended.len() as u64
-    }
-
-    /// Ends the sessions that `is_meant`.
-    fn end_where(
-        &mut self,
-        is_meant: impl Fn(&Session) -> bool,
-        reason: EndReason,
-        now: Timestamp,
-    ) -> u64 {
-        let ids: Vec<_> = self
-            .sessions
-            .values()
-            .filter(|session| is_meant(session))
-            .map(|session| session.id.clone())
-            .collect();
-        self.end(&ids, reason, now)
-    }
-
-    fn forget_client(&mut self, id: &ClientId, now: Timestamp) -> bool {
-        let was_there = self.clients.remove(id).is_some();
-        if was_there {
-            self.tokens
-                .retain(|_, token| token.granted.client_id != *id);
-            self.sessions.retain(|_, session| session.client_id != *id);
-            self.append(now, Changed::Client(id.clone()));
-        }
-        was_there
-    }
-
-    /// Ends the idlest sessions of `newest`'s user, so that with it there are at most `max`; how
-    /// many there were.
-    fn make_room(&mut self, newest: &Session, max: u32, now: Timestamp) -> u64 {
-        if newest.subject.external_user_id.is_none() {
-            return 0;
-        }
-        let mut others: Vec<_> = self
-            .sessions
-            .values()
-            .filter(|other| {
-                other.id != newest.id
-                    && other.client_id == newest.client_id
-                    && other.subject.external_user_id == newest.subject.external_user_id
-                    && other.is_live(now)
-            })
-            .map(|other| (other.rotated_at, other.id.clone()))
-            .collect();
-        others.sort_unstable();
-        let keep = usize::try_from(max.saturating_sub(1)).unwrap_or(usize::MAX);
-        others.truncate(others.len().saturating_sub(keep));
-        let mut idlest: Vec<_> = others.into_iter().map(|(_, id)| id).collect();
-        idlest.sort_unstable();
-        self.end(&idlest, EndReason::TooMany, now);
-        idlest.len() as u64
-    }
-}
-
-fn is_meant(which: &SessionFilter, session: &Session) -> bool {
-    match which {
-        SessionFilter::Id(id) => session.id == *id,
-        SessionFilter::IdOfClient(id, client) => session.id == *id && session.client_id == *client,
-        SessionFilter::Client(client) => session.client_id == *client,
-        SessionFilter::UserOfClient(user, client) => {
-            session.client_id == *client
-                && session.subject.external_user_id.as_deref() == Some(user)
-        }
-        SessionFilter::Workspace(workspace) => session.workspace_id == *workspace,
-        SessionFilter::All => true,
-    }
-}
-
-/// When a session became of no use to anybody.
-fn over_at(session: &Session) -> Timestamp {
-    let end = session.idle_expires_at.min(session.expires_at);
-    session.ended.map_or(end, |(at, _)| end.min(at))
-}
-
-/// Removes the first `limit` of the entries whose time is before `before`, earliest first.
-fn forget<K: Clone + Eq + std::hash::Hash>(
-    times: impl Iterator<Item = (Timestamp, K)>,
-    before: Timestamp,
-    limit: usize,
-) -> Vec<K> {
-    let mut past: Vec<_> = times.filter(|(time, _)| *time < before).collect();
-    past.sort_by_key(|(time, _)| *time);
-    past.truncate(limit);
-    past.into_iter().map(|(_, key)| key).collect()
 }
 
 #[async_trait]
@@ -322,6 +198,57 @@ impl Store for MemoryStore {
         Ok(true)
     }
 
+    async fn edit_client(
+        &self,
+        id: &ClientId,
+        edit: &ClientEdit,
+        now: Timestamp,
+    ) -> Result<Option<Client>, StoreError> {
+        let mut state = self.state();
+        let Some(client) = state.clients.get_mut(id) else {
+            return Ok(None);
+        };
+        edit.apply(client);
+        let client = client.clone();
+        state.blocked.retain(|(blocked, origin), _| {
+            let mut allowed = client.allowed_origins.iter();
+            blocked != id || !allowed.any(|allowed| allowed.matches(origin))
+        });
+        state.append(now, Changed::Client(id.clone()));
+        Ok(Some(client))
+    }
+
+    async fn note_blocked_origins(&self, blocked: &[BlockedOrigin]) -> Result<(), StoreError> {
+        let mut state = self.state();
+        for one in blocked {
+            if !state.clients.contains_key(&one.client_id) {
+                continue;
+            }
+            let key = (one.client_id.clone(), one.origin.clone());
+            let first = BlockedOrigin {
+                count: 0,
+                ..one.clone()
+            };
+            let kept = state.blocked.entry(key).or_insert(first);
+            kept.count = kept.count.saturating_add(one.count);
+            kept.first_seen = kept.first_seen.min(one.first_seen);
+            kept.last_seen = kept.last_seen.max(one.last_seen);
+            let late: Vec<_> = state
+                .blocked_of(&one.client_id)
+                .into_iter()
+                .skip(MAX_BLOCKED_ORIGINS)
+                .collect();
+            for old in late {
+                drop(state.blocked.remove(&(old.client_id, old.origin)));
+            }
+        }
+        Ok(())
+    }
+
+    async fn blocked_origins(&self, id: &ClientId) -> Result<Vec<BlockedOrigin>, StoreError> {
+        Ok(self.state().blocked_of(id))
+    }
+
     async fn delete_client(&self, id: &ClientId, now: Timestamp) -> Result<bool, StoreError> {
         Ok(self.state().forget_client(id, now))
     }
@@ -389,6 +316,7 @@ impl Store for MemoryStore {
             subject: token.granted.subject.clone(),
             parent_origin: session.parent_origin.clone(),
             frame_origin: session.frame_origin.clone(),
+            dpop_jkt: session.dpop_jkt,
             salt: session.salt,
             generation: 0,
             pair_used: false,
