@@ -31,6 +31,19 @@ pub const fn is_frame_endpoint(endpoint: Endpoint) -> bool {
     )
 }
 
+/// Endpoints that any page may load: nothing in them is secret.
+#[must_use]
+pub(super) const fn is_for_everybody(endpoint: Endpoint) -> bool {
+    matches!(endpoint, Endpoint::EmbedConfig | Endpoint::EmbedAsset)
+}
+
+/// Lets every page read, and one with COEP load (Fetch, "Cross-Origin-Resource-Policy").
+pub(super) fn allow_everybody(headers: &mut HeaderMap) {
+    drop(headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")));
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
+    drop(headers.insert(resource_policy, HeaderValue::from_static("cross-origin")));
+}
+
 /// Endpoints that take a client secret: no browser may call them.
 #[must_use]
 pub const fn is_back_channel(endpoint: Endpoint) -> bool {

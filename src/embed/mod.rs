@@ -1,9 +1,11 @@
 //! What a customer's backend, its page and its iframe meet: our own endpoints.
 //!
 //! `iframe_token` is the back channel: a backend with a secret, never a browser. `exchange`,
-//! `refresh`, `logout` and `session` are called by frames, across origins. Every answer is JSON.
+//! `refresh`, `logout` and `session` are called by frames, across origins. All of these answer JSON.
+//! `assets` are the SDKs that pages and frames load, `settings` what they may know before.
 
 pub mod answer;
+mod assets;
 pub mod basic;
 pub mod body;
 pub mod cors;
@@ -14,6 +16,7 @@ pub mod logout;
 pub mod refresh;
 pub mod session;
 pub mod sessions;
+mod settings;
 pub mod well_known;
 
 use std::cell::RefCell;
@@ -34,6 +37,7 @@ use crate::telemetry::{Endpoint, Limit, StoreOperation, Telemetry, events};
 use crate::token::redeem::Caller;
 use crate::token::verify::{VerifiedCache, Verifier};
 use crate::token::{Published, Tokens};
+use assets::Assets;
 
 /// Our own endpoints; one for the whole process.
 #[derive(Debug)]
@@ -42,6 +46,8 @@ pub struct Embed {
     verifier: Arc<Verifier>,
     public_url: Box<str>,
     resource_metadata: Box<str>,
+    frame_origins: Vec<Origin>,
+    assets: Arc<Assets>,
     iframe_tokens: Limited<String>,
     failures: Limited<IpAddr>,
     client_auth_failures: Limited<(Box<str>, IpAddr)>,
@@ -84,6 +90,8 @@ pub fn endpoint(path: &str) -> Option<Endpoint> {
         "/auth/session" => Endpoint::Session,
         "/auth/sessions" => Endpoint::Sessions,
         "/auth/sessions/revoke" => Endpoint::SessionsRevoke,
+        _ if path == "/embed/v1/config" => Endpoint::EmbedConfig,
+        _ if path.starts_with(assets::FOLDER) => Endpoint::EmbedAsset,
         _ if path == "/.well-known/jwks.json" => Endpoint::Jwks,
         _ if well_known::is_resource_metadata(path) => Endpoint::ProtectedResource,
         _ if is_own(path) => Endpoint::Other,
@@ -120,9 +128,12 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::Refresh
         | Endpoint::Logout
         | Endpoint::SessionsRevoke => &[Method::POST],
-        Endpoint::Session | Endpoint::Sessions | Endpoint::Jwks | Endpoint::ProtectedResource => {
-            &[Method::GET, Method::HEAD]
-        }
+        Endpoint::Session
+        | Endpoint::Sessions
+        | Endpoint::EmbedConfig
+        | Endpoint::EmbedAsset
+        | Endpoint::Jwks
+        | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
         Endpoint::Other => &[],
     }
 }
@@ -145,6 +156,8 @@ impl Embed {
             verifier,
             public_url: config.public_url.text.as_str().into(),
             resource_metadata: well_known::resource_metadata_url(&config.public_url.text).into(),
+            frame_origins: config.embed.frame_origins.clone(),
+            assets: Arc::new(Assets::new(&config.public_url.text)),
             iframe_tokens: Limited::new(limits.iframe_token, Limit::IframeToken),
             failures: Limited::new(limits.failures, Limit::Failures),
             client_auth_failures: Limited::new(
@@ -183,6 +196,9 @@ impl Embed {
             };
         let mut answer =
             outcome.unwrap_or_else(|reply| answer::refusal(&reply, &self.public_url, &request_id));
+        if cors::is_for_everybody(endpoint) {
+            cors::allow_everybody(answer.headers_mut());
+        }
         if cors::is_frame_endpoint(endpoint) {
             self.allow_reading(origin.as_ref(), None, answer.headers_mut());
             self.give_nonce(now, answer.headers_mut());
@@ -232,10 +248,19 @@ impl Embed {
             Endpoint::Session => self.session(call).await,
             Endpoint::Sessions => self.sessions(call).await,
             Endpoint::SessionsRevoke => self.revoke_sessions(call).await,
+            Endpoint::EmbedConfig => self.settings(&call.request, call.now),
+            Endpoint::EmbedAsset => self.asset(&call.request),
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
             Endpoint::Other => Err(no_such_endpoint()),
         }
+    }
+
+    fn asset<B>(&self, request: &Request<B>) -> Result<Answer, Reply> {
+        let path = request.uri().path();
+        let name = path.strip_prefix(assets::FOLDER).unwrap_or_default();
+        let answer = self.assets.answer(name, request.headers());
+        answer.ok_or_else(no_such_endpoint)
     }
 
     /// No browser at the back channel, and no method that an endpoint does not have.

@@ -40,6 +40,7 @@ impl Embed {
             "resource": format!("{}{below}", self.public_url),
             "jwks_uri": format!("{}/.well-known/jwks.json", self.public_url),
             "bearer_methods_supported": ["header"],
+            "dpop_signing_alg_values_supported": ["ES256"],
         })))
     }
 }

@@ -117,6 +117,10 @@ labels! {
         Sessions = "sessions",
         /// `/auth/sessions/revoke`.
         SessionsRevoke = "sessions_revoke",
+        /// `/embed/v1/config`.
+        EmbedConfig = "embed_config",
+        /// `/embed/v1/…`: the SDKs.
+        EmbedAsset = "embed_asset",
         /// `/.well-known/jwks.json`.
         Jwks = "jwks",
         /// `/.well-known/oauth-protected-resource`.

@@ -71,6 +71,12 @@ impl Directory {
         self.origins.contains_key(origin) || (self.sandboxes > 0 && origin.is_loopback())
     }
 
+    /// Whether every workspace is one for trials.
+    #[must_use]
+    pub fn has_only_sandboxes(&self) -> bool {
+        self.sandboxes == self.workspaces.len()
+    }
+
     /// Notes a workspace as it is now; `None` if it is gone.
     pub fn put_workspace(&mut self, id: &WorkspaceId, workspace: Option<Workspace>) {
         if let Some(old) = self.workspaces.remove(id)

@@ -1,5 +1,6 @@
 //! The embed API, through a running gateway: bodies, statuses, codes and headers as they are promised.
 
+mod assets;
 mod bad_input;
 mod cors;
 mod dpop;
