@@ -13,6 +13,7 @@ pub mod tasks;
 pub mod worker;
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -56,6 +57,9 @@ pub struct Setup {
     pub entropy: Arc<dyn Entropy>,
     /// What is counted.
     pub telemetry: Telemetry,
+    /// Addresses of this machine on which the same is served without TLS; for trials in a browser, which
+    /// does not know the certificate of a trial.
+    pub unencrypted: Vec<SocketAddr>,
 }
 
 impl std::fmt::Debug for Setup {
@@ -121,6 +125,7 @@ fn pseudonym(config: &Config) -> Arc<str> {
 /// Starts a gateway on this runtime and on threads of its own. When it returns, requests are served.
 pub async fn start(setup: Setup) -> Result<Running, StartError> {
     let Setup {
+        unencrypted,
         config,
         read_config,
         certificates,
@@ -159,12 +164,7 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
     let live = Arc::new(ArcSwap::from_pointee(reloader.live(config.clone())?));
     let reloader = Arc::new(reloader.publishing(Arc::clone(&live)));
 
-    let Sockets {
-        public,
-        plain,
-        metrics,
-        addresses,
-    } = Sockets::bind(&config.listen, config.workers).await?;
+    let sockets = Sockets::bind(&config.listen, &unencrypted, config.workers).await?;
 
     let rules = Arc::new(config.connection.clone());
     let edge = Edge {
@@ -186,11 +186,10 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
         telemetry: Arc::clone(&telemetry),
         pseudonym: pseudonym(&config),
     };
-    let own_sockets = public.into_iter().zip(plain).enumerate();
-    let workers = own_sockets
-        .map(|(number, (public, plain))| plan.clone().spawn(number, public, plain))
-        .collect::<Result<_, _>>()
+    let workers = plan
+        .spawn_all(sockets.workers)
         .map_err(StartError::Thread)?;
+    let addresses = sockets.addresses;
 
     control::spawn_all(
         &mut tasks,
@@ -203,7 +202,7 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
             telemetry: Arc::clone(&telemetry),
             stop,
         },
-        metrics,
+        sockets.metrics,
     );
     readiness.clear(Unready::Starting);
     events::Ready {

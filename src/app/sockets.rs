@@ -10,14 +10,23 @@ use crate::edge::bind_all;
 /// Listening sockets, and the addresses that they got.
 #[derive(Debug)]
 pub(super) struct Sockets {
-    /// For each worker one on each public address.
-    pub(super) public: Vec<Vec<TcpListener>>,
-    /// For each worker one on each plain address.
-    pub(super) plain: Vec<Vec<TcpListener>>,
+    /// For each worker one on each address.
+    pub(super) workers: Vec<WorkerSockets>,
     /// For `/metrics`.
     pub(super) metrics: tokio::net::TcpListener,
     /// Where they are.
     pub(super) addresses: Addresses,
+}
+
+/// What one worker listens on.
+#[derive(Debug)]
+pub(super) struct WorkerSockets {
+    /// TLS.
+    pub(super) public: Vec<TcpListener>,
+    /// The same without TLS, on this machine.
+    pub(super) unencrypted: Vec<TcpListener>,
+    /// Plain HTTP, which redirects.
+    pub(super) plain: Vec<TcpListener>,
 }
 
 /// Where the process listens: with the ports that it got where it asked for any.
@@ -25,6 +34,8 @@ pub(super) struct Sockets {
 pub struct Addresses {
     /// TLS.
     pub public: Vec<SocketAddr>,
+    /// The same without TLS, on this machine.
+    pub unencrypted: Vec<SocketAddr>,
     /// Plain HTTP.
     pub plain: Vec<SocketAddr>,
     /// `/metrics`.
@@ -32,7 +43,11 @@ pub struct Addresses {
 }
 
 impl Sockets {
-    pub(super) async fn bind(listen: &Listen, workers: usize) -> Result<Self, StartError> {
+    pub(super) async fn bind(
+        listen: &Listen,
+        unencrypted: &[SocketAddr],
+        workers: usize,
+    ) -> Result<Self, StartError> {
         let bind = |addresses: &[SocketAddr]| {
             alone(addresses)
                 .and_then(|()| bind_all(addresses, workers))
@@ -41,19 +56,30 @@ impl Sockets {
                     StartError::Listen(names.join(", "), error)
                 })
         };
+        if let Some(remote) = unencrypted.iter().find(|at| !at.ip().is_loopback()) {
+            let error = io::Error::other("without TLS only on this machine");
+            return Err(StartError::Listen(remote.to_string(), error));
+        }
         let (public, plain) = (bind(&listen.public)?, bind(&listen.plain)?);
+        let unencrypted = bind(unencrypted)?;
         let failed = |error| StartError::Listen(listen.metrics.to_string(), error);
         let metrics = tokio::net::TcpListener::bind(listen.metrics)
             .await
             .map_err(failed)?;
         let addresses = Addresses {
             public: local(&public).map_err(failed)?,
+            unencrypted: local(&unencrypted).map_err(failed)?,
             plain: local(&plain).map_err(failed)?,
             metrics: metrics.local_addr().map_err(failed)?,
         };
-        Ok(Self {
+        let each = public.into_iter().zip(unencrypted).zip(plain);
+        let each = each.map(|((public, unencrypted), plain)| WorkerSockets {
             public,
+            unencrypted,
             plain,
+        });
+        Ok(Self {
+            workers: each.collect(),
             metrics,
             addresses,
         })

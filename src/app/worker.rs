@@ -1,7 +1,6 @@
 //! A worker: one thread that serves requests from accept to last byte.
 
 use std::io;
-use std::net::TcpListener;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -9,6 +8,7 @@ use std::thread::JoinHandle;
 use arc_swap::ArcSwap;
 use tokio::sync::oneshot;
 
+use super::sockets::WorkerSockets;
 use crate::edge::Edge;
 use crate::edge::record::Records;
 use crate::edge::split::{Live, Split};
@@ -39,13 +39,15 @@ pub(super) struct WorkerPlan {
 }
 
 impl WorkerPlan {
+    /// Starts a worker for each of the sockets.
+    pub(super) fn spawn_all(&self, sockets: Vec<WorkerSockets>) -> io::Result<Vec<Worker>> {
+        let each = sockets.into_iter().enumerate();
+        each.map(|(number, sockets)| self.clone().spawn(number, sockets))
+            .collect()
+    }
+
     /// Starts worker `number` on its own sockets.
-    pub(super) fn spawn(
-        self,
-        number: usize,
-        public: Vec<TcpListener>,
-        plain: Vec<TcpListener>,
-    ) -> io::Result<Worker> {
+    fn spawn(self, number: usize, sockets: WorkerSockets) -> io::Result<Worker> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
@@ -54,7 +56,7 @@ impl WorkerPlan {
             .name(format!("worker-{number}"))
             .spawn(move || {
                 let local = tokio::task::LocalSet::new();
-                let count = local.block_on(&runtime, self.run(public, plain));
+                let count = local.block_on(&runtime, self.run(sockets));
                 // Nobody waits for the count if the start failed half-way.
                 let _untold = tell.send(count);
             })?;
@@ -65,7 +67,7 @@ impl WorkerPlan {
         })
     }
 
-    async fn run(self, public: Vec<TcpListener>, plain: Vec<TcpListener>) -> usize {
+    async fn run(self, sockets: WorkerSockets) -> usize {
         let metrics = Rc::new(self.telemetry.worker());
         let records = Records {
             log: self.request_log.apart(),
@@ -78,7 +80,15 @@ impl WorkerPlan {
         });
         let (clock, entropy, live) = (Arc::clone(&self.edge.clock), self.entropy, self.live);
         match Split::new(clock, entropy, records, live, make_gate, self.pseudonym) {
-            Ok(split) => self.edge.run(public, plain, Rc::new(split)).await,
+            Ok(split) => {
+                let WorkerSockets {
+                    public,
+                    unencrypted,
+                    plain,
+                } = sockets;
+                let handler = Rc::new(split);
+                self.edge.run(public, unencrypted, plain, handler).await
+            }
             Err(error) => {
                 events::Failed { error: &error }.emit(&self.telemetry);
                 0

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::exit::{Exit, note, print};
 use super::serve::Signals;
-use super::{echo, open};
+use super::{demo, echo, open};
 use crate::app::{self, Setup, Tasks};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{self, Config, Environment};
@@ -40,6 +40,7 @@ pub struct Dev {
 
 /// What is printed before serving.
 struct Ready {
+    demo: String,
     url: String,
     metrics_url: String,
     workspace_id: String,
@@ -69,7 +70,8 @@ impl Dev {
                 .map_err(|error| failed(&error))?;
             format!("http://{address}")
         };
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+        let machine = Arc::new(SystemClock::start());
+        let clock: Arc<dyn Clock> = Arc::<SystemClock>::clone(&machine);
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy::default());
         let listen = with_port(self.listen)?;
         folder.write_certificate(listen, clock.now())?;
@@ -89,7 +91,9 @@ impl Dev {
 
         let certificates = Certificates::load(config.tls.clone(), config.public_url.clone(), now)
             .map_err(|errors| Exit::Failed(format!("tls: {errors}")))?;
+        let doors = Doors::open(listen).await?;
         let setup = Setup {
+            unencrypted: vec![doors.gateway],
             config: config.clone(),
             read_config: None,
             certificates: Arc::new(certificates),
@@ -99,7 +103,16 @@ impl Dev {
             telemetry,
         };
         let running = app::start(setup).await.map_err(|error| failed(&error))?;
+        let customer = demo::Customer {
+            client_id: client.id.to_string(),
+            client_secret: PlainToken::new(secret.reveal().to_owned()),
+            gateway: doors.gateway,
+            clock: machine,
+        };
+        let page = doors.page.local_addr().map_err(|error| failed(&error))?;
+        demo::start(doors.page, customer, &mut tasks).map_err(|error| failed(&error))?;
         let ready = Ready {
+            demo: format!("http://localhost:{}/", page.port()),
             url: config.public_url.text,
             metrics_url: format!("http://{}/metrics", running.addresses.metrics),
             workspace_id: workspace.id.to_string(),
@@ -185,6 +198,39 @@ fn with_port(address: SocketAddr) -> Result<SocketAddr, Exit> {
     StdListener::bind(address)
         .and_then(|listener| listener.local_addr())
         .map_err(|error| Exit::Failed(format!("no free port on {address}: {error}")))
+}
+
+/// Where the demo is: the customer's page, and the gateway without TLS, since no browser knows the
+/// certificate of a trial.
+struct Doors {
+    page: tokio::net::TcpListener,
+    gateway: SocketAddr,
+}
+
+impl Doors {
+    /// The documented ports beside the default one, where they are free; else any.
+    async fn open(listen: SocketAddr) -> Result<Self, Exit> {
+        let failed = |error: std::io::Error| Exit::Failed(format!("the demo: {error}"));
+        let wanted = if listen.port() == 8443 {
+            [8080, 8081]
+        } else {
+            [0, 0]
+        };
+        let [page, gateway] = wanted.map(|port| SocketAddr::from(([127, 0, 0, 1], port)));
+        let page = match tokio::net::TcpListener::bind(page).await {
+            Ok(listener) => listener,
+            Err(_) => tokio::net::TcpListener::bind("127.0.0.1:0")
+                .await
+                .map_err(failed)?,
+        };
+        let gateway = if StdListener::bind(gateway).is_ok() {
+            gateway
+        } else {
+            SocketAddr::from(([127, 0, 0, 1], 0))
+        };
+        let gateway = with_port(gateway)?;
+        Ok(Self { page, gateway })
+    }
 }
 
 fn configuration(
@@ -282,6 +328,7 @@ impl Ready {
 
     fn text(&self, upstream: &str) -> String {
         let Self {
+            demo,
             url,
             metrics_url,
             workspace_id,
@@ -294,6 +341,7 @@ impl Ready {
             r#"Wicketgate is ready on {url} in front of {upstream}
 nothing is kept when it stops
 
+demo           {demo}   (open it: a customer's page, with the frame in it)
 workspace      {workspace_id} (sandbox)
 client_id      {client_id}
 client_secret  {secret}

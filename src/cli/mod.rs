@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod check;
 pub mod client;
 pub mod completions;
+pub mod demo;
 pub mod dev;
 pub mod echo;
 pub mod exit;

@@ -53,6 +53,7 @@ async fn serve(config: Config, path: PathBuf, telemetry: Telemetry) -> Result<()
         clock: Arc::clone(&clock),
         entropy: Arc::new(SystemEntropy::default()),
         telemetry,
+        unencrypted: Vec::new(),
     };
     let running = app::start(setup)
         .await

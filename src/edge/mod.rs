@@ -80,7 +80,7 @@ pub struct Conn {
     pub peer: SocketAddr,
     /// Whether HTTP/2 is spoken; otherwise HTTP/1.1.
     pub http2: bool,
-    /// Whether it is encrypted; only the plain listener's connections are not.
+    /// Whether it is encrypted; those of the plain listener are not, nor those of a trial on one machine.
     pub tls: bool,
     /// The host name that the client asked for in its handshake (RFC 6066, section 3), lower case.
     pub sni: Option<Box<str>>,
@@ -116,14 +116,15 @@ impl fmt::Debug for Edge {
 }
 
 impl Edge {
-    /// Serves `public` (TLS) with `handler`, and `plain` with redirects, on this thread until it is
-    /// told to stop; then lets requests finish for `drain_timeout`, or until it is told to cut. Needs
+    /// Serves `public` (TLS) and `unencrypted` with `handler`, and `plain` with redirects, on this thread
+    /// until it is told to stop; then lets requests finish for `drain_timeout`, or until it is told to cut. Needs
     /// a `LocalSet` around it.
     ///
     /// Gives the number of connections that were cut.
     pub async fn run<H: Handle>(
         mut self,
         public: Vec<TcpListener>,
+        unencrypted: Vec<TcpListener>,
         plain: Vec<TcpListener>,
         handler: Rc<H>,
     ) -> usize {
@@ -135,6 +136,9 @@ impl Edge {
         for listener in public {
             let tls = Some(Arc::clone(&self.tls));
             listening.spawn_local(accept::listen(listener, tls, Rc::clone(&answer)));
+        }
+        for listener in unencrypted {
+            listening.spawn_local(accept::listen(listener, None, Rc::clone(&answer)));
         }
         let redirect = Serve::new(&self, &open, stop, Rc::new(self.redirect.clone()));
         for listener in plain {

@@ -21,7 +21,7 @@ use crate::embed::{self, Call, Embed, answer};
 use crate::entropy::Entropy;
 use crate::error::{Code, Reply};
 use crate::gate::clean::{X_ERROR_SOURCE, X_REQUEST_ID, clean};
-use crate::gate::{Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter};
+use crate::gate::{Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted};
 use crate::model::Timestamp;
 use crate::telemetry::events;
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
@@ -88,7 +88,10 @@ impl Handle for Split {
         request: Request<RequestBody>,
     ) -> Response<RecordedBody> {
         // In a box, since it is handed on from step to step.
-        let request = Box::new(request);
+        let mut request = Box::new(request);
+        if !conn.tls {
+            let _none = request.extensions_mut().insert(Unencrypted);
+        }
         let own = self.own();
         let now = self.clock.now();
         let name = self.names.name(request.headers(), now);

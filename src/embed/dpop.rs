@@ -4,7 +4,7 @@ use http::Request;
 use http::header::{HOST, HeaderName, RETRY_AFTER};
 
 use crate::error::{Code, Reply};
-use crate::token::dpop::{DpopError, Proof};
+use crate::token::dpop::{DpopError, Proof, Unencrypted};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 pub(super) const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
@@ -25,6 +25,7 @@ pub(super) fn proof<B>(request: &Request<B>) -> Result<Option<Proof<'_>>, Reply>
     Ok(Some(Proof {
         jwt: proof.to_str().map_err(|_| invalid("it is not ASCII"))?,
         method: request.method().as_str(),
+        scheme: Unencrypted::scheme(request.extensions().get()),
         authority: authority.ok_or_else(|| invalid("the request has no Host"))?,
         path: request.uri().path(),
     }))

@@ -9,6 +9,7 @@ mod assets;
 pub mod basic;
 pub mod body;
 pub mod cors;
+pub mod demo;
 mod dpop;
 pub mod exchange;
 pub mod iframe_token;
@@ -92,6 +93,7 @@ pub fn endpoint(path: &str) -> Option<Endpoint> {
         "/auth/sessions/revoke" => Endpoint::SessionsRevoke,
         _ if path == "/embed/v1/config" => Endpoint::EmbedConfig,
         _ if path.starts_with(assets::FOLDER) => Endpoint::EmbedAsset,
+        _ if path.starts_with(demo::FOLDER) => Endpoint::EmbedDemo,
         _ if path == "/.well-known/jwks.json" => Endpoint::Jwks,
         _ if well_known::is_resource_metadata(path) => Endpoint::ProtectedResource,
         _ if is_own(path) => Endpoint::Other,
@@ -132,6 +134,7 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::Sessions
         | Endpoint::EmbedConfig
         | Endpoint::EmbedAsset
+        | Endpoint::EmbedDemo
         | Endpoint::Jwks
         | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
         Endpoint::Other => &[],
@@ -250,6 +253,10 @@ impl Embed {
             Endpoint::SessionsRevoke => self.revoke_sessions(call).await,
             Endpoint::EmbedConfig => self.settings(&call.request, call.now),
             Endpoint::EmbedAsset => self.asset(&call.request),
+            Endpoint::EmbedDemo => {
+                let answer = self.demo(call.request.uri().path());
+                answer.ok_or_else(no_such_endpoint)
+            }
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
             Endpoint::Other => Err(no_such_endpoint()),

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::{Cleaned, Denied, Gate};
 use crate::config::{Route, RouteAuth};
 use crate::model::Timestamp;
-use crate::token::dpop::Proof;
+use crate::token::dpop::{Proof, Unencrypted};
 use crate::token::verify::{Presented, Verified, VerifyError};
 
 /// Who asks: proven, or nobody in particular. Made only here.
@@ -100,6 +100,7 @@ fn proof<B>(request: &Request<B>) -> Option<Proof<'_>> {
     Some(Proof {
         jwt: proof.to_str().ok()?,
         method: request.method().as_str(),
+        scheme: Unencrypted::scheme(request.extensions().get()),
         authority,
         path: request.uri().path(),
     })

@@ -34,6 +34,7 @@ use crate::model::trace::TraceParent;
 use crate::model::{Timestamp, Ulid};
 use crate::telemetry::WorkerMetrics;
 use crate::token::Published;
+pub use crate::token::dpop::Unencrypted;
 use crate::token::verify::{VerifiedCache, Verifier};
 pub use said::Said;
 use stamp::{Lines, Stamper};

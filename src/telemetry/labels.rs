@@ -121,6 +121,8 @@ labels! {
         EmbedConfig = "embed_config",
         /// `/embed/v1/…`: the SDKs.
         EmbedAsset = "embed_asset",
+        /// `/embed/demo/…`.
+        EmbedDemo = "embed_demo",
         /// `/.well-known/jwks.json`.
         Jwks = "jwks",
         /// `/.well-known/oauth-protected-resource`.

@@ -32,6 +32,10 @@ const MAX_PROOF_BYTES: usize = 4096;
 /// The longest `jti`, in bytes.
 const MAX_JTI_BYTES: usize = 255;
 
+/// Marks a request that came without TLS, from this machine: its URI has the scheme `http`.
+#[derive(Clone, Copy, Debug)]
+pub struct Unencrypted;
+
 /// A proof as it came, and the request that it came with.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof<'a> {
@@ -39,6 +43,8 @@ pub struct Proof<'a> {
     pub jwt: &'a str,
     /// The request's method.
     pub method: &'a str,
+    /// `https`, but for what is [`Unencrypted`].
+    pub scheme: &'a str,
     /// The host and port that the client asked for, as it wrote them.
     pub authority: &'a str,
     /// The request's path, without its query.
@@ -229,6 +235,14 @@ impl Proofs {
     }
 }
 
+impl Unencrypted {
+    /// The scheme of a request's URI, by whether it has this mark.
+    #[must_use]
+    pub const fn scheme(mark: Option<&Self>) -> &'static str {
+        if mark.is_some() { "http" } else { "https" }
+    }
+}
+
 impl ReadProof {
     /// The thumbprint of the key that signed it.
     #[must_use]
@@ -323,8 +337,7 @@ fn issued_at(claims: &Claims<'_>, now: Timestamp) -> Result<Timestamp, DpopError
     Ok(issued_at)
 }
 
-/// Whether `htu` names the request's URI (RFC 9449, section 4.3): ours is always `https`, and query and
-/// fragment are not compared.
+/// Whether `htu` names the request's URI (RFC 9449, section 4.3); query and fragment are not compared.
 fn is_uri_of(htu: &str, proof: &Proof<'_>) -> bool {
     let Some((scheme, rest)) = htu.split_once("://") else {
         return false;
@@ -336,10 +349,15 @@ fn is_uri_of(htu: &str, proof: &Proof<'_>) -> bool {
         None => (rest, "/"),
     };
     let without_default = |authority: &str| {
-        let port = authority.strip_suffix(":443");
-        port.unwrap_or(authority).to_ascii_lowercase()
+        let default = if proof.scheme == "http" {
+            ":80"
+        } else {
+            ":443"
+        };
+        let host = authority.strip_suffix(default);
+        host.unwrap_or(authority).to_ascii_lowercase()
     };
-    scheme.eq_ignore_ascii_case("https")
+    scheme.eq_ignore_ascii_case(proof.scheme)
         && path == proof.path
         && without_default(authority) == without_default(proof.authority)
 }

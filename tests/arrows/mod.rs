@@ -45,15 +45,15 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/echo.rs config/ edge/ embed/ error.rs gate/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/demo/ cli/echo.rs config/ edge/ embed/ error.rs gate/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
-        "admin/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/demo/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
     ),
     (
         "hyper_util",
-        "admin/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/demo/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
     ),
     ("h2", "edge/"),
     ("rustls", "app/ edge/ token/issuers/fetch.rs upstream/"),

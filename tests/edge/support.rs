@@ -318,6 +318,7 @@ impl Gate {
             stopper,
             worker: RefCell::new(Some(spawn_local(edge.clone().run(
                 vec![public],
+                vec![],
                 vec![plain],
                 answers,
             )))),

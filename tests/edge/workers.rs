@@ -20,7 +20,7 @@ fn worker(edge: Edge, listeners: Vec<std::net::TcpListener>) -> std::thread::Joi
             .build()
             .unwrap();
         let answers = Rc::new(Answers::default());
-        LocalSet::new().block_on(&runtime, edge.run(listeners, vec![], answers))
+        LocalSet::new().block_on(&runtime, edge.run(listeners, vec![], vec![], answers))
     })
 }
 

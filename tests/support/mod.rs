@@ -192,6 +192,7 @@ impl Gateway {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(SystemEntropy::default()),
             telemetry: Arc::clone(&telemetry),
+            unencrypted: Vec::new(),
         })
         .await
         .unwrap();

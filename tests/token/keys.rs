@@ -104,6 +104,7 @@ async fn a_gateway_with_another_encryption_key_does_not_start() {
         clock: std::sync::Arc::clone(&gateway.clock) as _,
         entropy: std::sync::Arc::new(SystemEntropy::default()),
         telemetry: std::sync::Arc::default(),
+        unencrypted: Vec::new(),
     };
     let refused = wicketgate::app::start(setup).await.unwrap_err();
     let mut chain = refused.to_string();
