@@ -14,6 +14,7 @@ use pin_project_lite::pin_project;
 use tokio::time::Instant;
 
 use super::name::Name;
+use super::tunnel::Tunnel;
 use super::{BodyProgress, BoxError, RequestBody};
 use crate::config::Route;
 use crate::embed::answer::Proven;
@@ -182,6 +183,7 @@ pin_project! {
     pub(super) enum AnswerBody {
         Own { #[pin] body: Full<Bytes> },
         Upstream { #[pin] body: UpstreamBody },
+        Tunnel { body: Box<Tunnel> },
     }
 }
 
@@ -196,6 +198,7 @@ impl Body for AnswerBody {
         match self.project() {
             AnswerBodyProjection::Own { body } => body.poll_frame(cx).map_err(Into::into),
             AnswerBodyProjection::Upstream { body } => body.poll_frame(cx).map_err(Into::into),
+            AnswerBodyProjection::Tunnel { body } => body.poll(cx),
         }
     }
 
@@ -203,6 +206,7 @@ impl Body for AnswerBody {
         match self {
             Self::Own { body } => body.is_end_stream(),
             Self::Upstream { body } => body.is_end_stream(),
+            Self::Tunnel { body } => body.is_end_stream(),
         }
     }
 
@@ -210,6 +214,7 @@ impl Body for AnswerBody {
         match self {
             Self::Own { body } => body.size_hint(),
             Self::Upstream { body } => body.size_hint(),
+            Self::Tunnel { .. } => SizeHint::default(),
         }
     }
 }

@@ -133,6 +133,7 @@ fn route(
         },
         encoded_slashes: raw.encoded_slashes,
         query_token: raw.query_token,
+        websocket: raw.websocket,
         body_limit,
     })
 }

@@ -92,6 +92,9 @@ pub struct Route {
     /// Whether `access_token` may stand in a query. It is never read.
     #[serde(default)]
     pub query_token: bool,
+    /// Whether WebSockets pass (RFC 6455). They end with the access token that they were opened with.
+    #[serde(default)]
+    pub websocket: bool,
     /// Largest request body; any where it is absent.
     pub body_limit: Option<Size>,
 }
