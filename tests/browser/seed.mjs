@@ -1,0 +1,109 @@
+// The first seed's page and backend, word for word but for the hosts, with frames that are fast, slow and loaded again.
+import { readFileSync } from 'node:fs';
+import { active, call, equal, ok, run, told, until } from './scenario.mjs';
+
+const SEED = readFileSync(new URL('seed.html', import.meta.url), 'utf8');
+
+const html = ({ frame }, text = SEED) => text.replaceAll('https://flow.whatabot.app', frame.origin);
+
+/** Holds something back until it is let go. */
+function gate() {
+  let open;
+  const held = new Promise((resolve) => (open = resolve));
+  return { held, open };
+}
+
+/** Counts in the page how often its iframes were loaded. */
+const countLoads = (page) =>
+  page.addInitScript(() => {
+    if (parent !== window) return;
+    globalThis.loads = 0;
+    document.addEventListener('load', ({ target }) => target.localName === 'iframe' && globalThis.loads++, true);
+  });
+
+async function isWorking(frame) {
+  const { status, workspace } = await call(frame);
+  equal({ status, workspace }, { status: 200, workspace: 'acme' }, 'a call through the frame');
+}
+
+const live = async ({ gw }) => (await gw.cli('session', 'list', '--client', gw.own.id, '--limit', '1000')).map((one) => one.session_id);
+
+await run({
+  'a frame that loads before the page listens is rescued': async (s) => {
+    const backend = gate();
+    s.site.hold = backend.held;
+    const page = await s.context.newPage();
+    await countLoads(page);
+    await page.goto(s.site.serve(html(s)));
+    await page.waitForFunction(() => loads === 1);
+    backend.open();
+    const frame = await active(page, s);
+    await isWorking(frame);
+    equal(await page.evaluate(() => loads), 2, 'loads of the frame');
+    equal(s.site.asked, ['seed'], 'what the backend was asked');
+    equal(await frame.evaluate(() => window.name), '', 'window.name after the rescue');
+  },
+
+  'a rescue keeps a name that the frame had': async (s) => {
+    const backend = gate();
+    s.site.hold = backend.held;
+    const page = await s.context.newPage();
+    await countLoads(page);
+    await page.goto(s.site.serve(html(s, SEED.replace('<iframe', '<iframe name="editor"'))));
+    await page.waitForFunction(() => loads === 1);
+    backend.open();
+    const frame = await active(page, s);
+    equal(await frame.evaluate(() => window.name), 'editor', 'window.name after the rescue');
+  },
+
+  'a slow frame needs no rescue': async (s) => {
+    const platform = gate();
+    s.frame.hold = platform.held;
+    const page = await s.context.newPage();
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/whatabot/ott'));
+    const went = page.goto(s.site.serve(html(s)), { waitUntil: 'commit' });
+    await (await answered).finished();
+    await went;
+    // The page's own continuation has run when a task that was queued after it has.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    platform.open();
+    const frame = await active(page, s);
+    await isWorking(frame);
+    equal(s.frame.served, 1, 'how often the frame was served');
+    equal(await frame.evaluate(() => window.name), '', 'window.name');
+  },
+
+  'a frame that is reloaded says that the token was used, and the session lives on': async (s) => {
+    const platform = gate();
+    s.frame.hold = platform.held;
+    const page = await s.context.newPage();
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/whatabot/ott'));
+    await page.goto(s.site.serve(html(s)), { waitUntil: 'commit' });
+    await (await answered).finished();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    platform.open();
+    const frame = await active(page, s);
+    const session = await frame.evaluate(() => gw.session.session_id);
+    await frame.evaluate(() => void setTimeout(() => location.reload()));
+    await until('the frame is loaded again', () => s.frame.served, (served) => served === 2);
+    await frame.getByRole('alert').getByText('ott_used').waitFor();
+    ok((await frame.getByRole('alert').textContent()).includes('Reload the page'), 'the panel says what to do');
+    const [error] = await told(frame, 'error');
+    equal(error.value.code, 'ott_used', 'the error');
+    ok((await live(s)).includes(session), `session ${session} was ended by the reload of its frame`);
+  },
+
+  'two frames in one page get a session each': async (s) => {
+    const second = SEED.replaceAll('whatabot-editor', 'second').replaceAll('initEditor', 'initSecond');
+    const page = await s.context.newPage();
+    await page.goto(s.site.serve(html(s, SEED + second)));
+    const frames = [await active(page, s, 0), await active(page, s, 1)];
+    const ids = [];
+    for (const frame of frames) {
+      await isWorking(frame);
+      ids.push(await frame.evaluate(() => gw.session.session_id));
+    }
+    ok(ids[0] !== ids[1], 'both frames share one session');
+    equal(s.site.asked.length, 2, 'how often the backend was asked');
+  },
+});
