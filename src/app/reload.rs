@@ -11,7 +11,7 @@ use crate::edge::split::Live;
 use crate::edge::{CertificateErrors, Certificates};
 use crate::embed::Embed;
 use crate::gate::stamp::Stamper;
-use crate::gate::{Gate, HeaderLaw, Routes};
+use crate::gate::{Frames, Gate, HeaderLaw, Routes};
 use crate::model::Timestamp;
 use crate::model::limiter::Limiter;
 use crate::telemetry::{RequestLog, Telemetry, WorkerMetrics, events};
@@ -182,6 +182,7 @@ impl Live {
             verified: std::cell::RefCell::new(VerifiedCache::new(self.config.tokens.cache_bytes)),
             stamper: Stamper::new(&self.config, pseudonym),
             limiter: self.limiter.clone(),
+            frames: Frames::default(),
             metrics,
         }
     }

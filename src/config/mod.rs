@@ -22,7 +22,7 @@ pub use raw::schema;
 pub use secret::Secret;
 
 pub use crate::model::limiter::Rate;
-use crate::model::{Lifetime, Origin, Scopes};
+use crate::model::{ClientId, Lifetime, Origin, Scopes};
 
 /// Everything that an operator decides, checked.
 #[derive(Clone, Debug)]
@@ -431,6 +431,37 @@ pub struct Route {
     pub query_token: bool,
     /// Largest request body, bytes; none means any.
     pub body_limit: Option<u64>,
+    /// Whose pages may frame its answers; none means that the upstream says who.
+    pub frame: Option<Frame>,
+}
+
+/// What makes the answers of a route documents of frames.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The only clients whose pages embed it; every client where empty.
+    pub clients: Vec<ClientId>,
+    /// `Cross-Origin-Embedder-Policy`; none means that the upstream's own word stands.
+    pub embedder_policy: Option<EmbedderPolicy>,
+}
+
+/// What a document may load from elsewhere (HTML, "Cross-origin embedder policies").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbedderPolicy {
+    /// Only what says that it may be loaded.
+    RequireCorp,
+    /// Everything, without credentials.
+    Credentialless,
+}
+
+impl EmbedderPolicy {
+    /// As the header writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RequireCorp => "require-corp",
+            Self::Credentialless => "credentialless",
+        }
+    }
 }
 
 /// Who may use a route.

@@ -98,6 +98,11 @@ impl Record {
         self.uri.path()
     }
 
+    /// What stands behind the path, if anything does.
+    pub(super) fn query(&self) -> Option<&str> {
+        self.uri.query()
+    }
+
     /// Puts the record on the answer: it ends with the answer's body.
     pub(super) fn answer(
         mut self: Box<Self>,

@@ -12,6 +12,7 @@ use http_body::Body as _;
 use http_body_util::Full;
 
 use super::cors::{preflight, set_cors};
+use super::frame::Framed;
 use super::name::{Name, Names};
 use super::record::{AnswerBody, Record, RecordedBody, Records};
 use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
@@ -171,6 +172,7 @@ impl Split {
         let live = &passing.own.live;
         record.endpoint = embed::endpoint(request.uri().path());
         let origin = request.headers().get(ORIGIN).cloned();
+        let framed = live.routes.have_frames().then(|| Framed::of(&request));
         let too_large = oversize(&request, &live.config.connection);
         let cleaned = match too_large {
             Some(code) => Err(size_reply(code, &live.config)),
@@ -208,6 +210,12 @@ impl Split {
             record.principal.as_deref(),
         );
         set_cors(live, origin.as_ref(), asked, answer.headers_mut());
+        if let Some(framed) = &framed
+            && let Some(route) = &record.route
+        {
+            let (gate, embed) = (&passing.own.gate, &live.embed);
+            framed.set_frame(gate, embed, (route, record), &mut answer);
+        }
         answer
     }
 

@@ -180,6 +180,11 @@ fn add_requests(metrics: &Metrics, page: &mut Page) {
         "Origins that were not allowed to embed.",
         one(metrics.origins_blocked.get()),
     );
+    page.counter(
+        "wicketgate_frame_redirects_total",
+        "Answers that sent a frame to another origin.",
+        one(metrics.frame_redirects.get()),
+    );
 }
 
 fn add_connections(metrics: &Metrics, page: &mut Page) {

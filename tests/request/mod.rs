@@ -3,6 +3,7 @@
 mod clean;
 mod cors;
 mod find_route;
+mod frame;
 mod identify;
 mod limit;
 mod permit;

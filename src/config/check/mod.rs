@@ -5,6 +5,7 @@
 //! after a mistake, so that one report holds all of them.
 
 mod edge;
+mod frame;
 mod gate;
 mod report;
 mod route;

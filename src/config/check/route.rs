@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::Method;
 
+use super::frame::frame;
 use super::report::{Report, shown};
 use super::url;
 use crate::config::raw::{RawConfig, Size, upstream as raw};
@@ -109,6 +110,7 @@ fn route(
             report.wrong(&at("authorization"), message, hint);
         }
     }
+    let frame = frame(report, &at, raw);
     let limit = raw.body_limit.as_ref();
     let body_limit = limit.and_then(|text| bytes(report, &at("body_limit"), text));
     if host.is_none() && raw.host.is_some() {
@@ -134,6 +136,7 @@ fn route(
         encoded_slashes: raw.encoded_slashes,
         query_token: raw.query_token,
         body_limit,
+        frame,
     })
 }
 

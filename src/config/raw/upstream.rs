@@ -94,6 +94,14 @@ pub struct Route {
     pub query_token: bool,
     /// Largest request body; any where it is absent.
     pub body_limit: Option<Size>,
+    /// Whether its answers are documents of frames, and the gateway says whose pages may frame them.
+    #[serde(default)]
+    pub frame: bool,
+    /// Ids of the only clients that are embedded here; every client where it is empty.
+    #[serde(default)]
+    pub frame_clients: Vec<String>,
+    /// What the documents may load from elsewhere; the upstream says so where it is absent.
+    pub cross_origin_embedder_policy: Option<EmbedderPolicy>,
 }
 
 /// Who may use a route.
@@ -106,6 +114,17 @@ pub enum Auth {
     Bearer,
     /// Everybody.
     None,
+}
+
+/// What a document may load from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum EmbedderPolicy {
+    /// Only what says that it may be loaded.
+    RequireCorp,
+    /// Everything, without credentials.
+    Credentialless,
 }
 
 /// What becomes of the caller's `Authorization` on its way upstream.

@@ -166,6 +166,7 @@ fn route(upstream: Arc<config::Upstream>) -> Route {
         encoded_slashes: false,
         query_token: false,
         body_limit: None,
+        frame: None,
     }
 }
 
