@@ -265,7 +265,7 @@ impl Scene {
             client_id: principal.client_id.as_ref(),
             session_id: principal.session_id.as_ref(),
             auth_kind: Some(principal.kind),
-            upstream: Some(&route.upstream.name),
+            upstream: route.upstream().map(|upstream| &*upstream.name),
             bytes_in: 0,
             bytes_out: 11,
             seconds: took,

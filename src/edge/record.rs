@@ -18,6 +18,7 @@ use super::{BodyProgress, BoxError, RequestBody};
 use crate::config::Route;
 use crate::embed::answer::Proven;
 use crate::error::Code;
+use crate::files::FileBody;
 use crate::model::trace::TraceParent;
 use crate::model::{Principal, Timestamp, Ulid};
 use crate::telemetry::{Endpoint, ErrorSource, RequestLine, RequestLog, WorkerMetrics};
@@ -169,7 +170,8 @@ impl Drop for Record {
             upstream: self
                 .upstream_asked
                 .and(self.route.as_ref())
-                .map(|route| &*route.upstream.name),
+                .and_then(|route| route.upstream())
+                .map(|upstream| &*upstream.name),
             bytes_in: self.progress.bytes(),
             bytes_out: self.bytes_out,
             seconds: took,
@@ -181,12 +183,13 @@ impl Drop for Record {
 }
 
 pin_project! {
-    /// What an answer is made of: our own bytes, or the upstream's as they come.
+    /// What an answer is made of: our own bytes, or the upstream's or a file's as they come.
     #[project = AnswerBodyProjection]
     #[derive(Debug)]
     pub(super) enum AnswerBody {
         Own { #[pin] body: Full<Bytes> },
         Upstream { #[pin] body: UpstreamBody },
+        File { #[pin] body: FileBody },
     }
 }
 
@@ -201,6 +204,7 @@ impl Body for AnswerBody {
         match self.project() {
             AnswerBodyProjection::Own { body } => body.poll_frame(cx).map_err(Into::into),
             AnswerBodyProjection::Upstream { body } => body.poll_frame(cx).map_err(Into::into),
+            AnswerBodyProjection::File { body } => body.poll_frame(cx).map_err(Into::into),
         }
     }
 
@@ -208,6 +212,7 @@ impl Body for AnswerBody {
         match self {
             Self::Own { body } => body.is_end_stream(),
             Self::Upstream { body } => body.is_end_stream(),
+            Self::File { body } => body.is_end_stream(),
         }
     }
 
@@ -215,6 +220,7 @@ impl Body for AnswerBody {
         match self {
             Self::Own { body } => body.size_hint(),
             Self::Upstream { body } => body.size_hint(),
+            Self::File { body } => body.size_hint(),
         }
     }
 }

@@ -17,12 +17,15 @@ use super::name::{Name, Names};
 use super::record::{AnswerBody, Record, RecordedBody, Records};
 use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Folder, Target, Upstream};
 use crate::embed::{self, Call, Embed, answer};
 use crate::entropy::Entropy;
 use crate::error::{Code, Reply};
+use crate::files;
 use crate::gate::clean::{X_ERROR_SOURCE, X_REQUEST_ID, clean};
-use crate::gate::{Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted};
+use crate::gate::{
+    Admitted, Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted,
+};
 use crate::model::Timestamp;
 use crate::telemetry::events;
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
@@ -280,13 +283,17 @@ impl Split {
             .map_err(|denied| self.denied(&denied, live))?;
         record.principal = admitted.permit().principal().cloned();
         let route = Arc::clone(admitted.permit().route());
+        let upstream = match &route.target {
+            Target::Upstream(upstream) => upstream,
+            Target::Files(folder) => return self.serve_file(admitted, folder).await,
+        };
         record.upstream_asked = Some(admitted.at());
         match own.upstreams.forward(admitted).await {
             Ok(response) => {
                 record.upstream_answered = Some(response.body().answered_at());
                 Ok(response.map(|body| AnswerBody::Upstream { body }))
             }
-            Err(error) => Err(self.not_forwarded(&error, &route)),
+            Err(error) => Err(self.not_forwarded(&error, upstream)),
         }
     }
 
@@ -298,10 +305,27 @@ impl Split {
         reply
     }
 
-    fn not_forwarded(&self, error: &ForwardError, route: &crate::config::Route) -> Reply {
+    /// Rare, and larger than what is done for all others.
+    async fn serve_file(
+        &self,
+        admitted: Admitted<RequestBody>,
+        folder: &Folder,
+    ) -> Result<Response<AnswerBody>, Reply> {
+        match Box::pin(files::serve(admitted, folder)).await {
+            Ok(answer) => Ok(answer.map(|body| AnswerBody::File { body })),
+            Err(error) => {
+                if error.code().fault() != crate::error::Fault::Caller {
+                    events::Failed { error: &error }.emit(self.records.metrics.telemetry());
+                }
+                Err(Reply::from(&error))
+            }
+        }
+    }
+
+    fn not_forwarded(&self, error: &ForwardError, upstream: &Upstream) -> Reply {
         let reply = Reply::from(error);
         if reply.code.fault() != crate::error::Fault::Caller {
-            let (upstream, code) = (&*route.upstream, reply.code);
+            let code = reply.code;
             events::UpstreamFailed {
                 upstream,
                 code,
@@ -346,7 +370,7 @@ fn without_body(answer: Response<AnswerBody>) -> Response<AnswerBody> {
             let body = Full::default();
             AnswerBody::Own { body }
         }
-        AnswerBody::Upstream { body } => AnswerBody::Upstream { body },
+        AnswerBody::Upstream { .. } | AnswerBody::File { .. } => body,
     };
     Response::from_parts(head, body)
 }

@@ -132,7 +132,7 @@ impl Gate {
         let (mut request, stamps) = self
             .stamper
             .stamp(&permit, request, arrival, published, now)?;
-        if permit.route().frame.is_some() {
+        if permit.route().frame.is_some() && permit.route().upstream().is_some() {
             frame::ask_whole(request.headers_mut());
         }
         Ok(Admitted {

@@ -110,7 +110,7 @@ fn add_requests(metrics: &Metrics, page: &mut Page) {
     let routes = metrics.routes.all();
     page.counter(
         "wicketgate_proxy_requests_total",
-        "Requests to upstreams, by route, method and class of status (none: the client left before).",
+        "Requests to upstreams and folders, by route, method and class of status (none: the client left before).",
         merged(routes.iter().flat_map(|(name, workers)| {
             let methods = workers.iter().flat_map(|cells| cells.requests.iter());
             methods.flat_map(move |(method, classes)| {

@@ -2,6 +2,7 @@
 
 mod clean;
 mod cors;
+mod files;
 mod find_route;
 mod frame;
 mod identify;

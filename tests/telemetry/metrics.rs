@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 use wicketgate::config::{
-    Endpoint as Address, Route, RouteAuth, Upstream, UpstreamAuthorization, UpstreamHost,
+    Endpoint as Address, Route, RouteAuth, Target, Upstream, UpstreamAuthorization, UpstreamHost,
 };
 use wicketgate::error::Code;
 use wicketgate::model::{AuthKind, EndReason, Lifetime, Scopes, Timestamp};
@@ -45,7 +45,7 @@ pub(super) fn route(name: &str) -> Route {
         host: None,
         path: "/".to_owned(),
         methods: Vec::new(),
-        upstream: upstream("api"),
+        target: Target::Upstream(upstream("api")),
         auth: RouteAuth::Bearer,
         scope: Scopes::default(),
         authorization: UpstreamAuthorization::Strip,

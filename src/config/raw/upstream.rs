@@ -75,8 +75,12 @@ pub struct Route {
     #[serde(default)]
     pub methods: Vec<String>,
     /// Name of the upstream.
-    #[schemars(required)]
     pub upstream: Option<String>,
+    /// In place of an upstream: a folder whose files are the answers.
+    pub files: Option<String>,
+    /// The file in that folder which pages without a file of their own get; they get 404 where it is
+    /// absent.
+    pub fallback: Option<String>,
     /// Who may.
     #[serde(default)]
     pub auth: Auth,
