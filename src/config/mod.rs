@@ -429,6 +429,8 @@ pub struct Route {
     pub encoded_slashes: bool,
     /// Whether `access_token` may stand in a query (it is not read; it just passes).
     pub query_token: bool,
+    /// Whether WebSockets pass.
+    pub websocket: bool,
     /// Largest request body, bytes; none means any.
     pub body_limit: Option<u64>,
     /// Whose pages may frame its answers; none means that the upstream says who.

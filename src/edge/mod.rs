@@ -27,6 +27,7 @@ pub mod self_signed;
 mod serve;
 pub mod split;
 pub mod stop;
+mod tunnel;
 
 use std::error::Error;
 use std::fmt;

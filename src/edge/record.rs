@@ -14,6 +14,7 @@ use pin_project_lite::pin_project;
 use tokio::time::Instant;
 
 use super::name::Name;
+use super::tunnel::Tunnel;
 use super::{BodyProgress, BoxError, RequestBody};
 use crate::config::Route;
 use crate::embed::answer::Proven;
@@ -190,6 +191,7 @@ pin_project! {
         Own { #[pin] body: Full<Bytes> },
         Upstream { #[pin] body: UpstreamBody },
         File { #[pin] body: FileBody },
+        Tunnel { body: Box<Tunnel> },
     }
 }
 
@@ -205,6 +207,7 @@ impl Body for AnswerBody {
             AnswerBodyProjection::Own { body } => body.poll_frame(cx).map_err(Into::into),
             AnswerBodyProjection::Upstream { body } => body.poll_frame(cx).map_err(Into::into),
             AnswerBodyProjection::File { body } => body.poll_frame(cx).map_err(Into::into),
+            AnswerBodyProjection::Tunnel { body } => body.poll(cx),
         }
     }
 
@@ -213,6 +216,7 @@ impl Body for AnswerBody {
             Self::Own { body } => body.is_end_stream(),
             Self::Upstream { body } => body.is_end_stream(),
             Self::File { body } => body.is_end_stream(),
+            Self::Tunnel { body } => body.is_end_stream(),
         }
     }
 
@@ -221,6 +225,7 @@ impl Body for AnswerBody {
             Self::Own { body } => body.size_hint(),
             Self::Upstream { body } => body.size_hint(),
             Self::File { body } => body.size_hint(),
+            Self::Tunnel { .. } => SizeHint::default(),
         }
     }
 }

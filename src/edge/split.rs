@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, ORIGIN, RETRY_AFTER, STRICT_TRANSPORT_SECURITY};
-use http::{HeaderValue, Method, Request, Response};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body::Body as _;
 use http_body_util::Full;
 
@@ -15,6 +15,7 @@ use super::cors::{preflight, set_cors};
 use super::frame::Framed;
 use super::name::{Name, Names};
 use super::record::{AnswerBody, Record, RecordedBody, Records};
+use super::tunnel::{Tunnel, check_origin, may_go_on};
 use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
 use crate::clock::Clock;
 use crate::config::{Config, Folder, Target, Upstream};
@@ -23,10 +24,11 @@ use crate::entropy::Entropy;
 use crate::error::{Code, Reply};
 use crate::files;
 use crate::gate::clean::{X_ERROR_SOURCE, X_REQUEST_ID, clean};
+use crate::gate::websocket::{OffersOurs, choose_ours};
 use crate::gate::{
     Admitted, Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted,
 };
-use crate::model::Timestamp;
+use crate::model::{Timestamp, WebSocket};
 use crate::telemetry::events;
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
 
@@ -274,6 +276,10 @@ impl Split {
             said: &conn.said,
         };
         let published = live.embed.published();
+        let origin = request.request().headers().get(ORIGIN).cloned();
+        let extensions = request.request().extensions();
+        let wants_tunnel = extensions.get::<WebSocket>().is_some();
+        let offers_ours = extensions.get::<OffersOurs>().copied();
         let route = &mut record.route;
         let admitted = own
             .gate
@@ -287,11 +293,24 @@ impl Split {
             Target::Upstream(upstream) => upstream,
             Target::Files(folder) => return self.serve_file(admitted, folder).await,
         };
+        let expires_at = admitted.permit().expires_at();
+        if wants_tunnel {
+            check_origin(live, origin.as_ref(), record.principal.as_deref(), *now)?;
+        }
         record.upstream_asked = Some(admitted.at());
         match own.upstreams.forward(admitted).await {
             Ok(response) => {
                 record.upstream_answered = Some(response.body().answered_at());
-                Ok(response.map(|body| AnswerBody::Upstream { body }))
+                if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+                    return Ok(response.map(|body| AnswerBody::Upstream { body }));
+                }
+                let holds = may_go_on(&self.clock, live, record.principal.as_ref(), expires_at);
+                let mut response = response.map(|body| {
+                    let body = Box::new(Tunnel::new(body, holds));
+                    AnswerBody::Tunnel { body }
+                });
+                choose_ours(offers_ours.as_ref(), response.headers_mut());
+                Ok(response)
             }
             Err(error) => Err(self.not_forwarded(&error, upstream)),
         }
@@ -370,7 +389,7 @@ fn without_body(answer: Response<AnswerBody>) -> Response<AnswerBody> {
             let body = Full::default();
             AnswerBody::Own { body }
         }
-        AnswerBody::Upstream { .. } | AnswerBody::File { .. } => body,
+        AnswerBody::Upstream { .. } | AnswerBody::File { .. } | AnswerBody::Tunnel { .. } => body,
     };
     Response::from_parts(head, body)
 }

@@ -32,7 +32,7 @@ use http_body_util::Full;
 use crate::config::{Config, Rate};
 use crate::error::{Code, Reply};
 use crate::model::limiter::Limiter;
-use crate::model::{ClientId, Lifetime, Origin, Timestamp};
+use crate::model::{ClientId, Lifetime, Origin, Principal, Timestamp};
 use crate::store::StoreError;
 use crate::telemetry::{Endpoint, Limit, StoreOperation, Telemetry, events};
 use crate::token::redeem::Caller;
@@ -181,6 +181,27 @@ impl Embed {
     #[must_use]
     pub fn resource_metadata(&self) -> &str {
         &self.resource_metadata
+    }
+
+    /// Whether what a token stood for still holds.
+    #[must_use]
+    pub fn still_holds(&self, principal: &Principal) -> bool {
+        self.verifier.still_holds(principal)
+    }
+
+    /// Whether a page of `origin` may open a tunnel with a client's token; that it may not is noted.
+    pub fn may_open(&self, origin: &HeaderValue, client: &ClientId, now: Timestamp) -> bool {
+        let Ok(origin) = read_origin(origin) else {
+            return false;
+        };
+        let directory = self.tokens.published().directory.load();
+        let may = directory
+            .client(client)
+            .is_some_and(|entry| self.tokens.may_read(entry, &origin));
+        if !may {
+            self.origin_blocked(&origin, client, now);
+        }
+        may
     }
 
     /// Answers one call. Whatever happens, the answer is JSON.

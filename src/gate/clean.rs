@@ -8,7 +8,7 @@ use http::header::{
 };
 use http::{Method, Request, Version};
 
-use super::{Denied, host, path};
+use super::{Denied, host, path, websocket};
 use crate::config::Identity;
 
 /// Headers of one hop (RFC 9110, section 7.6.1), besides those that `Connection` names.
@@ -257,6 +257,7 @@ pub fn clean<B>(
     if found.identity {
         law.strip(headers);
     }
+    websocket::take_credentials(&mut request)?;
     Ok(Cleaned {
         request,
         host,

@@ -15,6 +15,7 @@ mod path;
 pub mod permit;
 mod said;
 pub mod stamp;
+pub mod websocket;
 
 use std::cell::RefCell;
 use std::net::IpAddr;

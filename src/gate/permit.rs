@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Denied;
 use super::identify::Identity;
 use crate::config::{Route, RouteAuth};
-use crate::model::Principal;
+use crate::model::{Principal, Timestamp};
 use crate::token::verify::Verified;
 
 /// *This* request may go to *this* route. Neither copied nor cloned: forwarding consumes it.
@@ -14,7 +14,7 @@ use crate::token::verify::Verified;
 ///
 /// ```compile_fail
 /// fn forge(route: std::sync::Arc<wicketgate::config::Route>) -> wicketgate::gate::Permit {
-///     wicketgate::gate::Permit { route, principal: None }
+///     wicketgate::gate::Permit { route, principal: None, expires_at: None }
 /// }
 /// ```
 ///
@@ -29,10 +29,13 @@ use crate::token::verify::Verified;
 pub struct Permit {
     route: Arc<Route>,
     principal: Option<Arc<Principal>>,
+    /// When the token that it rests on expires.
+    expires_at: Option<Timestamp>,
 }
 
 impl Permit {
     pub(super) fn decide(route: Arc<Route>, identity: Identity) -> Result<Self, Denied> {
+        let expires_at = identity.verified.as_ref().map(Verified::expires_at);
         let principal = identity.verified.map(Verified::into_principal);
         match (route.auth, &principal) {
             (RouteAuth::None, _) => {}
@@ -43,13 +46,23 @@ impl Permit {
                 }
             }
         }
-        Ok(Self { route, principal })
+        Ok(Self {
+            route,
+            principal,
+            expires_at,
+        })
     }
 
     /// Where the request goes.
     #[must_use]
     pub fn route(&self) -> &Arc<Route> {
         &self.route
+    }
+
+    /// When the token expires that it rests on; nothing on an open route.
+    #[must_use]
+    pub const fn expires_at(&self) -> Option<Timestamp> {
+        self.expires_at
     }
 
     /// On whose behalf; nobody's on an open route.

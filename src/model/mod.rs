@@ -18,6 +18,7 @@ pub mod thumbprint;
 pub mod timestamp;
 pub mod trace;
 pub mod ulid;
+pub mod websocket;
 pub mod workspace;
 
 pub use allowed_origin::AllowedOrigin;
@@ -34,4 +35,5 @@ pub use thumbprint::{DpopMode, Thumbprint};
 pub use timestamp::{Lifetime, Timestamp};
 pub use trace::TraceParent;
 pub use ulid::{Ulid, ulid};
+pub use websocket::WebSocket;
 pub use workspace::{Environment, Workspace};

@@ -344,6 +344,19 @@ impl Verifier {
         }
     }
 
+    /// Whether what a token stood for still holds: its session was not ended, its client not disabled. Asked
+    /// again and again of a request that goes on after it was let pass.
+    #[must_use]
+    pub fn still_holds(&self, principal: &Principal) -> bool {
+        let is_active = principal.client_id.as_ref().is_none_or(|client| {
+            let directory = self.published.directory.load();
+            let entry = directory.client(client);
+            entry.is_some_and(|entry| entry.client.is_active())
+        });
+        let session = principal.session_id.as_ref();
+        is_active && !session.is_some_and(|session| self.published.ended.load().contains(session))
+    }
+
     /// Reads and spends proofs.
     #[must_use]
     pub fn proofs(&self) -> &Proofs {

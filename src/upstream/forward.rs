@@ -16,7 +16,8 @@ use super::hop::{self, Outgoing};
 use super::receive::{Pump, UpstreamBody};
 use super::retry::{self, Retry};
 use super::send::{ClientBody, Sending};
-use crate::wire::head::{self, BadHead, Head};
+use crate::model::WebSocket;
+use crate::wire::head::{self, BadHead, Framing, Head};
 
 /// Bytes that may come before a response's head is complete, informational responses included: a
 /// head is bounded by the parser, an endless row of 1xx by this. It leaves room for the body bytes
@@ -120,7 +121,16 @@ impl Upstream {
         outgoing: &Outgoing,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
         if head.status == StatusCode::SWITCHING_PROTOCOLS {
-            return Err(ForwardError::Switched);
+            if !outgoing.upgrades() || !hop::switches_to_websocket(&head) {
+                return Err(ForwardError::Switched);
+            }
+            connection.channel.set_continued();
+            hop::clean_response(&mut head, &outgoing.method);
+            let pump = Pump::start(sending, &connection.channel);
+            let (endpoint, idle) = (Rc::clone(endpoint), WebSocket::IDLE.into());
+            let tunnel = Framing::Close;
+            let body = UpstreamBody::new(tunnel, connection, Some(pump), endpoint, false, idle);
+            return Ok(answer(head, body));
         }
         if hop::is_ambiguous(&head) {
             return Err(ForwardError::AmbiguousFraming);
@@ -128,7 +138,7 @@ impl Upstream {
         let framing = head
             .framing(&outgoing.method)
             .map_err(ForwardError::Garbled)?;
-        let keep = head.keeps_alive();
+        let keep = head.keeps_alive() && !outgoing.upgrades();
         hop::clean_response(&mut head, &outgoing.method);
         // A body that was never asked for is owed for ever: its connection carries nothing else.
         let goes_on = !sending.is_done() && !sending.is_held();
@@ -141,12 +151,16 @@ impl Upstream {
             keep,
             self.config.body_timeout.into(),
         );
-        let mut response = Response::new(body);
-        *response.status_mut() = head.status;
-        *response.version_mut() = head.version;
-        *response.headers_mut() = head.headers;
-        Ok(response)
+        Ok(answer(head, body))
     }
+}
+
+fn answer(head: Head, body: UpstreamBody) -> Response<UpstreamBody> {
+    let mut response = Response::new(body);
+    *response.status_mut() = head.status;
+    *response.version_mut() = head.version;
+    *response.headers_mut() = head.headers;
+    response
 }
 
 /// A request that is sent while its response is waited for.

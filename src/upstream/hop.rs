@@ -13,6 +13,7 @@ use http::{Method, Request, StatusCode, Uri, Version};
 use super::error::ForwardError;
 use super::send::{BodyFraming, ClientBody, Sending};
 use crate::config::UpstreamHost;
+use crate::model::WebSocket;
 use crate::wire::head::{self, Head};
 
 /// The pseudonym under which we appear in `Via` (RFC 9110, section 7.6.3).
@@ -97,14 +98,17 @@ struct Own {
     takes_trailers: bool,
     length: Option<u64>,
     is_chunked: bool,
+    /// Whether a tunnel of WebSocket frames is asked for.
+    upgrades: bool,
 }
 
 /// Makes the request that goes out of the one that came in. `stamps` are lines of more fields; `limit`
-/// is the route's largest body, in bytes.
+/// is the route's largest body, in bytes; `may_upgrade` whether it has tunnels.
 pub(super) fn prepare_request<B: ClientBody>(
     request: Request<B>,
     stamps: Vec<u8>,
     limit: Option<u64>,
+    may_upgrade: bool,
     identity: &Rc<[HeaderName]>,
 ) -> Result<(Outgoing, Box<Sending<B>>), ForwardError> {
     let (head, body) = request.into_parts();
@@ -112,6 +116,13 @@ pub(super) fn prepare_request<B: ClientBody>(
         return Err(ForwardError::Tunnel);
     }
     let mut sending = Box::new(Sending::new(body, limit, Rc::clone(identity)));
+    if head.extensions.get::<WebSocket>().is_some() {
+        if may_upgrade {
+            sending.open_tunnel();
+        } else {
+            sending.drop_body();
+        }
+    }
     if sending.is_known_too_large() {
         return Err(ForwardError::TooLarge(None));
     }
@@ -146,6 +157,11 @@ pub(super) fn prepare_request<B: ClientBody>(
 }
 
 impl Outgoing {
+    /// Whether it asks for a tunnel.
+    pub(super) const fn upgrades(&self) -> bool {
+        self.own.upgrades
+    }
+
     /// The head, for an upstream that is called `endpoint`; `host` says which of the two names it
     /// wants to hear.
     pub(super) fn write(&self, into: &mut Vec<u8>, host: UpstreamHost, endpoint: &HeaderValue) {
@@ -174,7 +190,9 @@ impl Outgoing {
             head::write_field(into, &COOKIE, &cookies.join(&b"; "[..]));
         }
         into.extend_from_slice(&self.stamps);
-        if self.own.takes_trailers {
+        if self.own.upgrades {
+            into.extend_from_slice(b"connection: upgrade\r\nupgrade: websocket\r\n");
+        } else if self.own.takes_trailers {
             into.extend_from_slice(b"te: trailers\r\nconnection: te\r\n");
         }
         if let Some(length) = self.own.length {
@@ -219,7 +237,11 @@ fn frame_request<B: ClientBody>(
         takes_trailers,
         length: None,
         is_chunked: false,
+        upgrades: sending.framing() == BodyFraming::Open,
     };
+    if own.upgrades {
+        return own;
+    }
     if sending.has_no_body() {
         let says_so = headers.contains_key(CONTENT_LENGTH)
             || [Method::POST, Method::PUT, Method::PATCH].contains(method);
@@ -236,6 +258,7 @@ fn frame_request<B: ClientBody>(
     match sending.framing() {
         BodyFraming::Length(length) => own.length = Some(length),
         BodyFraming::Chunked => own.is_chunked = true,
+        BodyFraming::Open => {}
     }
     own
 }
@@ -249,6 +272,13 @@ pub(super) fn is_ambiguous(head: &Head) -> bool {
             || !coding.as_bytes().eq_ignore_ascii_case(b"chunked")
             || head.headers.contains_key(CONTENT_LENGTH)
     })
+}
+
+/// Whether a response with status 101 begins a tunnel of WebSocket frames (RFC 6455, section 4.2.2).
+pub(super) fn switches_to_websocket(head: &Head) -> bool {
+    let mut chosen = head.headers.get_all(UPGRADE).iter();
+    let is_websocket = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"websocket");
+    chosen.next().is_some_and(is_websocket) && chosen.next().is_none()
 }
 
 /// Makes the response that goes out of the one that came in: the hop's own fields, and those in

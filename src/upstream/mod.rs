@@ -103,8 +103,13 @@ impl Upstreams {
             .by_name
             .get(name)
             .ok_or_else(|| ForwardError::UnknownUpstream(name.to_owned()))?;
-        let (outgoing, sending) =
-            hop::prepare_request(*request, stamps, route.body_limit, &self.identity)?;
+        let (outgoing, sending) = hop::prepare_request(
+            *request,
+            stamps,
+            route.body_limit,
+            route.websocket,
+            &self.identity,
+        )?;
         upstream.forward(&outgoing, sending, at).await
     }
 }

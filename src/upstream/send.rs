@@ -63,6 +63,8 @@ pub(super) enum BodyFraming {
     Length(u64),
     /// By the chunked coding.
     Chunked,
+    /// Not at all: a tunnel.
+    Open,
 }
 
 /// A request that is being sent. Dropped with its response, unless that has been answered in full.
@@ -75,6 +77,8 @@ pub(super) struct Sending<B> {
     allowance: Option<u64>,
     /// Until when the body is held back for 100 (Continue).
     hold: Option<Pin<Box<Sleep>>>,
+    /// Held back until the upstream has switched protocols, for as long as that takes.
+    awaits_switch: bool,
     /// Trailers that `Trailer` announces; no others pass.
     announced: Vec<HeaderName>,
     identity: Rc<[HeaderName]>,
@@ -104,6 +108,7 @@ impl<B: ClientBody> Sending<B> {
             client,
             allowance,
             hold: None,
+            awaits_switch: false,
             announced: Vec::new(),
             identity,
             head: Vec::new(),
@@ -132,6 +137,20 @@ impl<B: ClientBody> Sending<B> {
         self.announced = trailers;
     }
 
+    /// Makes a tunnel of it: everything that the client sends, and nothing of it before the upstream has
+    /// switched protocols: until then it would be read as another request.
+    pub(super) fn open_tunnel(&mut self) {
+        self.framing = BodyFraming::Open;
+        self.allowance = None;
+        self.awaits_switch = true;
+    }
+
+    /// Sends no body, whatever the client has.
+    pub(super) fn drop_body(&mut self) {
+        self.client = None;
+        self.framing = BodyFraming::Length(0);
+    }
+
     /// Whether it is already known to be larger than the route takes.
     pub(super) fn is_known_too_large(&self) -> bool {
         let least = self
@@ -150,7 +169,7 @@ impl<B: ClientBody> Sending<B> {
 
     /// Whether the body waits for a leave to go.
     pub(super) const fn is_held(&self) -> bool {
-        self.hold.is_some()
+        self.hold.is_some() || self.awaits_switch
     }
 
     /// The head, to be written first, and anew for each connection that is tried: nothing of the body
@@ -224,6 +243,12 @@ impl<B: ClientBody> Sending<B> {
             }
             self.hold = None;
         }
+        if self.awaits_switch {
+            if !channel.is_continued() {
+                return Poll::Pending;
+            }
+            self.awaits_switch = false;
+        }
         let polled = Pin::new(&mut *client).poll_frame(cx);
         channel.set_awaits_client(polled.is_pending());
         let frame = match ready!(polled) {
@@ -272,6 +297,7 @@ impl<B: ClientBody> Sending<B> {
                 head::write_chunk_size(&mut self.line, data.len());
                 self.suffix = b"\r\n";
             }
+            BodyFraming::Open => {}
         }
         self.data = data;
         Ok(())
@@ -281,7 +307,7 @@ impl<B: ClientBody> Sending<B> {
     fn end(&mut self, trailers: &HeaderMap) -> Result<bool, (ClientFault, SendError)> {
         self.client = None;
         match self.framing {
-            BodyFraming::Length(0) => {}
+            BodyFraming::Length(0) | BodyFraming::Open => {}
             BodyFraming::Length(_) => return Err((ClientFault::Broken, SendError::Length)),
             BodyFraming::Chunked if !self.has_piece() && self.announced.is_empty() => {
                 self.line.extend_from_slice(b"0\r\n\r\n");

@@ -10,6 +10,7 @@ mod limit;
 mod permit;
 mod stamp;
 mod upstream;
+mod websocket;
 
 use crate::support::{Answer, HOST};
 

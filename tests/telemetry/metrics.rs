@@ -51,6 +51,7 @@ pub(super) fn route(name: &str) -> Route {
         authorization: UpstreamAuthorization::Strip,
         encoded_slashes: false,
         query_token: false,
+        websocket: false,
         body_limit: None,
         frame: None,
     }

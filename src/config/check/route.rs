@@ -138,6 +138,7 @@ fn route(
         },
         encoded_slashes: raw.encoded_slashes,
         query_token: raw.query_token,
+        websocket: raw.websocket,
         body_limit,
         frame,
     })

@@ -65,6 +65,10 @@ pub enum Host {
 /// Which requests go where.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file, on or off"
+)]
 pub struct Route {
     /// The only host, without port; every host where it is absent.
     pub host: Option<String>,
@@ -96,6 +100,9 @@ pub struct Route {
     /// Whether `access_token` may stand in a query. It is never read.
     #[serde(default)]
     pub query_token: bool,
+    /// Whether WebSockets pass (RFC 6455). They end with the access token that they were opened with.
+    #[serde(default)]
+    pub websocket: bool,
     /// Largest request body; any where it is absent.
     pub body_limit: Option<Size>,
     /// Whether its answers are documents of frames, and the gateway says whose pages may frame them.

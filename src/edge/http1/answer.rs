@@ -18,11 +18,17 @@ use crate::wire::head::{self, write_chunk_size, write_field};
 
 /// What of the request decides about the answer's form.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one thing whether it was asked for"
+)]
 pub(super) struct Asked {
     pub(super) is_head: bool,
     pub(super) version: Version,
     pub(super) keeps_alive: bool,
     pub(super) takes_trailers: bool,
+    /// Whether the connection is to become a tunnel.
+    pub(super) for_tunnel: bool,
 }
 
 /// How the end of an answer's body is marked (RFC 9112, section 6.3).
@@ -47,6 +53,7 @@ impl Asked {
             );
         match size.exact() {
             _ if has_none => BodyEnd::None,
+            _ if head.status == StatusCode::SWITCHING_PROTOCOLS => BodyEnd::Close,
             Some(length) => BodyEnd::Length(length),
             None if self.version == Version::HTTP_11 => {
                 let announced = if self.takes_trailers {
@@ -96,7 +103,9 @@ pub(super) fn write_head(
         BodyEnd::Chunked(_) => into.extend_from_slice(b"transfer-encoding: chunked\r\n"),
         BodyEnd::None | BodyEnd::Close => {}
     }
-    if is_last {
+    if head.status == StatusCode::SWITCHING_PROTOCOLS {
+        into.extend_from_slice(b"connection: upgrade\r\nupgrade: websocket\r\n");
+    } else if is_last {
         into.extend_from_slice(b"connection: close\r\n");
     } else if asked.version == Version::HTTP_10 {
         into.extend_from_slice(b"connection: keep-alive\r\n");

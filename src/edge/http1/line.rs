@@ -50,6 +50,8 @@ enum Body {
     /// So many bytes are left.
     Length(u64),
     Chunked(Box<Chunked>),
+    /// A tunnel: everything that comes.
+    Open,
     /// It cannot be read to its end any more.
     Broken,
 }
@@ -168,6 +170,13 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
         }
     }
 
+    /// Everything that comes from now on, for a tunnel.
+    pub(super) fn take_open(this: &Rc<Self>) -> Source {
+        let source = Self::take_body(this, Framing::Length(0), false);
+        *this.body.borrow_mut() = Body::Open;
+        source
+    }
+
     /// Ends the request in hand: whether its body was read to the end. What is here of it is thrown
     /// away; more is not waited for.
     pub(super) fn end_body(&self, cx: &mut Context<'_>) -> bool {
@@ -198,7 +207,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
         let mut body = self.body.borrow_mut();
         match &mut *body {
             Body::Length(0) => Poll::Ready(None),
-            Body::Length(_) if received.is_empty() => Poll::Pending,
+            Body::Length(_) | Body::Open if received.is_empty() => Poll::Pending,
+            Body::Open => Poll::Ready(Some(Ok(Frame::data(std::mem::take(received.pending()))))),
             Body::Length(left) => {
                 let pending = received.pending();
                 let length =
@@ -231,7 +241,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Line<T> {
         match &*self.body.borrow() {
             Body::Length(left) => *left,
             Body::Chunked(_) => 64 * 1024,
-            Body::Broken => 0,
+            // Most frames of a WebSocket are small.
+            Body::Open | Body::Broken => 0,
         }
     }
 }
@@ -289,7 +300,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin + 'static> Intake for Line<T> {
     fn size_hint(&self, request: u64) -> SizeHint {
         match &*self.body.borrow() {
             Body::Length(left) if request == self.request.get() => SizeHint::with_exact(*left),
-            Body::Length(_) | Body::Chunked(_) | Body::Broken => SizeHint::default(),
+            Body::Length(_) | Body::Chunked(_) | Body::Open | Body::Broken => SizeHint::default(),
         }
     }
 }

@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::header::{CONTENT_LENGTH, EXPECT, HeaderValue, TE, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, EXPECT, HeaderValue, TE, TRANSFER_ENCODING, UPGRADE};
 use http::{Method, Request, Response, StatusCode, Version};
 use http_body::Body;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -26,7 +26,7 @@ use super::serve::Serving;
 use super::{BoxError, Conn, Handle};
 use crate::clock::Clock;
 use crate::config::Connection;
-use crate::model::Lifetime;
+use crate::model::{Lifetime, WebSocket};
 use crate::wire::head::{self, BadHead, Framing, Limits};
 use crate::wire::received::Spare;
 use answer::{Asked, BodyEnd, Today};
@@ -193,10 +193,16 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
         self.pulse.head_ended();
         self.pulse.unread.set(false);
         let busy = self.pulse.busy();
-        let asked = Asked::new(&head);
+        let mut asked = Asked::new(&head);
         let expects_continue = expects_continue(&head);
-        let (head, ()) = head.into_parts();
+        let (mut head, ()) = head.into_parts();
+        let asks_for_tunnel = framing == Framing::Length(0) && asks_for_websocket(&head);
         let body = match framing {
+            _ if asks_for_tunnel => {
+                let _none = head.extensions.insert(WebSocket);
+                asked.for_tunnel = true;
+                RequestBody::new(Line::take_open(&self.line), WebSocket::IDLE, &self.pulse)
+            }
             Framing::Length(0) => RequestBody::none(&self.pulse),
             Framing::Length(_) | Framing::Chunked | Framing::Close => {
                 let source = Line::take_body(&self.line, framing, expects_continue);
@@ -259,7 +265,8 @@ impl<H: Handle, T: AsyncRead + AsyncWrite + Unpin + 'static> Http1<H, T> {
         self.is_last |=
             !asked.keeps_alive || self.pulse.draining.get() || (*has_long_body && is_unread);
         let end = asked.body_end(&head, &body.size_hint());
-        self.is_last |= end == BodyEnd::Close;
+        // What follows a head that asked for a tunnel is never read as a request.
+        self.is_last |= end == BodyEnd::Close || asked.for_tunnel;
         let (asked, is_last, today) = (*asked, self.is_last, &self.shared.today);
         self.line.begin_answer();
         self.line
@@ -349,8 +356,20 @@ impl Asked {
                     _ => !head::has_connection_option(headers, b"close"),
                 },
             takes_trailers: headers.contains_key(TE),
+            for_tunnel: false,
         }
     }
+}
+
+/// Whether a tunnel of WebSocket frames is asked for (RFC 6455, section 4.2.1).
+fn asks_for_websocket(head: &http::request::Parts) -> bool {
+    let is_websocket = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"websocket");
+    let mut wanted = head.headers.get_all(UPGRADE).iter();
+    head.method == Method::GET
+        && head.version == Version::HTTP_11
+        && wanted.next().is_some_and(is_websocket)
+        && wanted.next().is_none()
+        && head::has_connection_option(&head.headers, b"upgrade")
 }
 
 /// Whether the client waits for 100 (Continue) before it sends the body (RFC 9110, section 10.1.1).

@@ -14,7 +14,7 @@ const show = () => {
     Workspace: who.workspace.name,
     User: who.user.external_user_id ?? '-',
     Session: who.session_id,
-    'Access token': `${who.expires_in} s, kept in memory, bound to a key of this page where it can be`,
+    'Access token': `for ${who.expires_in} s, in this page’s memory only`,
   };
   at('who').replaceChildren(
     ...Object.entries(pairs).flatMap(([name, value]) => {
@@ -29,6 +29,17 @@ gw.on('state', show);
 gw.on('refreshed', show);
 show();
 
+// What the API was told of the caller comes first; the browser's own headers are of less interest.
+function told(text) {
+  try {
+    const { headers, ...request } = JSON.parse(text);
+    const identity = Object.entries(headers).filter(([name]) => name.startsWith('x-'));
+    return JSON.stringify({ ...request, headers: { ...Object.fromEntries(identity), ...headers } }, null, 2);
+  } catch {
+    return text;
+  }
+}
+
 async function call() {
   const answer = at('answer');
   answer.textContent = 'GET /v1/hello …';
@@ -36,7 +47,7 @@ async function call() {
   try {
     const response = await gw.fetch('/v1/hello');
     const text = await response.text();
-    answer.textContent = `${response.status}, ${Math.round(performance.now() - started)} ms\n${text}`;
+    answer.textContent = `${response.status}, ${Math.round(performance.now() - started)} ms\n${told(text)}`;
   } catch (error) {
     answer.textContent = `${error.code ?? error.name}: ${error.message}`;
   }

@@ -165,6 +165,7 @@ fn route(upstream: Arc<config::Upstream>) -> Route {
         authorization: UpstreamAuthorization::Strip,
         encoded_slashes: false,
         query_token: false,
+        websocket: false,
         body_limit: None,
         frame: None,
     }
