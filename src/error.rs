@@ -50,6 +50,7 @@ pub enum Code {
     InvalidHost,
     SpoofedHeader,
     RouteNotFound,
+    FileNotFound,
     MethodNotAllowed,
     RequestTimeout,
     ContentTooLarge,
@@ -288,6 +289,13 @@ impl Code {
                 "route_not_found",
                 REQUEST,
                 "No such route",
+                false,
+            ),
+            Self::FileNotFound => (
+                S::NOT_FOUND,
+                "file_not_found",
+                REQUEST,
+                "No such file",
                 false,
             ),
             Self::MethodNotAllowed => (

@@ -30,7 +30,7 @@ use wicketgate::edge::{ClientAddr, oversize};
 use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::gate::clean::clean;
 use wicketgate::gate::stamp::Stamper;
-use wicketgate::gate::{Admitted, Arrival, Cleaned, Gate, HeaderLaw, Routes, Said};
+use wicketgate::gate::{Admitted, Arrival, Cleaned, Frames, Gate, HeaderLaw, Routes, Said};
 use wicketgate::model::{Client, PlainToken, Timestamp, Workspace};
 use wicketgate::store;
 use wicketgate::telemetry::{Metrics, RequestLine, RequestLog, Telemetry, WorkerMetrics};
@@ -131,6 +131,7 @@ impl Scene {
             verified: RefCell::new(VerifiedCache::new(64 * 1024 * 1024)),
             stamper: Stamper::new(&config, PSEUDONYM),
             limiter: None,
+            frames: Frames::default(),
             metrics: Rc::clone(&metrics),
         };
         Self {
@@ -264,7 +265,7 @@ impl Scene {
             client_id: principal.client_id.as_ref(),
             session_id: principal.session_id.as_ref(),
             auth_kind: Some(principal.kind),
-            upstream: Some(&route.upstream.name),
+            upstream: route.upstream().map(|upstream| &*upstream.name),
             bytes_in: 0,
             bytes_out: 11,
             seconds: took,

@@ -32,10 +32,9 @@ use crate::token::Tokens;
 use crate::token::follow::FollowError;
 use crate::token::issuers::{Issuers, TrustError};
 use crate::token::root::SealError;
-use crate::upstream::TlsRootsError;
 use observers::{EdgeObserver, JwksObserver};
 pub use reload::ReadConfig;
-use reload::Reloader;
+use reload::{LiveError, Reloader};
 pub use sockets::Addresses;
 use sockets::Sockets;
 pub use tasks::Tasks;
@@ -77,9 +76,9 @@ pub enum StartError {
     /// TLS cannot be set up.
     #[error("TLS cannot be set up")]
     Tls(#[from] rustls::Error),
-    /// The roots of an upstream cannot be read.
+    /// What the configuration names is not there.
     #[error(transparent)]
-    Roots(#[from] TlsRootsError),
+    Live(#[from] LiveError),
     /// The roots of an issuer cannot be read.
     #[error(transparent)]
     Trust(#[from] TrustError),

@@ -10,8 +10,9 @@ use crate::config::{Config, Problems};
 use crate::edge::split::Live;
 use crate::edge::{CertificateErrors, Certificates};
 use crate::embed::Embed;
+use crate::files::{self, FolderError};
 use crate::gate::stamp::Stamper;
-use crate::gate::{Gate, HeaderLaw, Routes};
+use crate::gate::{Frames, Gate, HeaderLaw, Routes};
 use crate::model::Timestamp;
 use crate::model::limiter::Limiter;
 use crate::telemetry::{RequestLog, Telemetry, WorkerMetrics, events};
@@ -48,12 +49,23 @@ pub enum ReloadError {
     /// The certificate's files have mistakes.
     #[error("the certificate cannot be reloaded: {0}")]
     Certificate(#[from] CertificateErrors),
-    /// The roots of an upstream cannot be read.
+    /// What it names is not there.
     #[error(transparent)]
-    Roots(#[from] TlsRootsError),
+    Live(#[from] LiveError),
     /// There is no file.
     #[error("this gateway was started without a configuration file")]
     NoFile,
+}
+
+/// Why a configuration cannot be put in force.
+#[derive(Debug, Error)]
+pub enum LiveError {
+    /// The roots of an upstream cannot be read.
+    #[error(transparent)]
+    Roots(#[from] TlsRootsError),
+    /// A folder cannot be served.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
 }
 
 impl Reloader {
@@ -81,7 +93,8 @@ impl Reloader {
         self
     }
 
-    pub(super) fn live(&self, config: Config) -> Result<Live, TlsRootsError> {
+    pub(super) fn live(&self, config: Config) -> Result<Live, LiveError> {
+        files::look(&config.routes)?;
         let (tokens, verifier) = (Arc::clone(&self.tokens), Arc::clone(&self.verifier));
         let embed = Embed::new(&config, tokens, verifier, Arc::clone(&self.telemetry));
         Ok(Live {
@@ -182,6 +195,7 @@ impl Live {
             verified: std::cell::RefCell::new(VerifiedCache::new(self.config.tokens.cache_bytes)),
             stamper: Stamper::new(&self.config, pseudonym),
             limiter: self.limiter.clone(),
+            frames: Frames::default(),
             metrics,
         }
     }

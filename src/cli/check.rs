@@ -9,6 +9,7 @@ use super::{ConfigArgument, open};
 use crate::clock::{Clock, SystemClock};
 use crate::config;
 use crate::edge::{CertificateError, CertificateErrors, Certificates};
+use crate::files;
 use crate::upstream::TlsRoots;
 
 /// `wicketgate check`
@@ -44,6 +45,9 @@ impl Check {
         }
         if let Err(error) = &roots {
             mistakes.push(format!("upstream: {error}"));
+        }
+        if let Err(error) = files::look(&config.routes) {
+            mistakes.push(format!("route: {error}"));
         }
         if !mistakes.is_empty() {
             return Err(Exit::Config(mistakes.join("\n")));

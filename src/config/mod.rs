@@ -9,7 +9,7 @@ pub mod secret;
 mod shape;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use http::{HeaderName, Method, Uri};
@@ -22,7 +22,7 @@ pub use raw::schema;
 pub use secret::Secret;
 
 pub use crate::model::limiter::Rate;
-use crate::model::{Lifetime, Origin, Scopes};
+use crate::model::{ClientId, Lifetime, Origin, Scopes};
 
 /// Everything that an operator decides, checked.
 #[derive(Clone, Debug)]
@@ -418,7 +418,7 @@ pub struct Route {
     /// The only methods; every method where empty.
     pub methods: Vec<Method>,
     /// Where it goes.
-    pub upstream: Arc<Upstream>,
+    pub target: Target,
     /// Who may.
     pub auth: RouteAuth,
     /// Scopes that a token must have.
@@ -433,6 +433,66 @@ pub struct Route {
     pub websocket: bool,
     /// Largest request body, bytes; none means any.
     pub body_limit: Option<u64>,
+    /// Whose pages may frame its answers; none means that the upstream says who.
+    pub frame: Option<Frame>,
+}
+
+impl Route {
+    /// The upstream that it goes to, unless it goes to a folder.
+    #[must_use]
+    pub const fn upstream(&self) -> Option<&Arc<Upstream>> {
+        match &self.target {
+            Target::Upstream(upstream) => Some(upstream),
+            Target::Files(_) => None,
+        }
+    }
+}
+
+/// Where the requests of a route go.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// To an upstream.
+    Upstream(Arc<Upstream>),
+    /// To the files of a folder.
+    Files(Folder),
+}
+
+/// A folder that is served: what follows the route's path is a path in it.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// Where it is.
+    pub path: Arc<Path>,
+    /// The file in it that pages without a file of their own get; none means 404.
+    pub fallback: Option<Box<str>>,
+}
+
+/// What makes the answers of a route documents of frames.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The only clients whose pages embed it; every client where empty.
+    pub clients: Vec<ClientId>,
+    /// `Cross-Origin-Embedder-Policy`; none means that the upstream's own word stands.
+    pub embedder_policy: Option<EmbedderPolicy>,
+}
+
+/// What a document may load from elsewhere (HTML, "Cross-origin embedder policies").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbedderPolicy {
+    /// Only what says that it may be loaded.
+    RequireCorp,
+    /// Everything, without credentials.
+    Credentialless,
+}
+
+impl EmbedderPolicy {
+    /// As the header writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RequireCorp => "require-corp",
+            Self::Credentialless => "credentialless",
+        }
+    }
 }
 
 /// Who may use a route.

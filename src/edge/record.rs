@@ -19,6 +19,7 @@ use super::{BodyProgress, BoxError, RequestBody};
 use crate::config::Route;
 use crate::embed::answer::Proven;
 use crate::error::Code;
+use crate::files::FileBody;
 use crate::model::trace::TraceParent;
 use crate::model::{Principal, Timestamp, Ulid};
 use crate::telemetry::{Endpoint, ErrorSource, RequestLine, RequestLog, WorkerMetrics};
@@ -99,6 +100,11 @@ impl Record {
         self.uri.path()
     }
 
+    /// What stands behind the path, if anything does.
+    pub(super) fn query(&self) -> Option<&str> {
+        self.uri.query()
+    }
+
     /// Puts the record on the answer: it ends with the answer's body.
     pub(super) fn answer(
         mut self: Box<Self>,
@@ -165,7 +171,8 @@ impl Drop for Record {
             upstream: self
                 .upstream_asked
                 .and(self.route.as_ref())
-                .map(|route| &*route.upstream.name),
+                .and_then(|route| route.upstream())
+                .map(|upstream| &*upstream.name),
             bytes_in: self.progress.bytes(),
             bytes_out: self.bytes_out,
             seconds: took,
@@ -177,12 +184,13 @@ impl Drop for Record {
 }
 
 pin_project! {
-    /// What an answer is made of: our own bytes, or the upstream's as they come.
+    /// What an answer is made of: our own bytes, or the upstream's or a file's as they come.
     #[project = AnswerBodyProjection]
     #[derive(Debug)]
     pub(super) enum AnswerBody {
         Own { #[pin] body: Full<Bytes> },
         Upstream { #[pin] body: UpstreamBody },
+        File { #[pin] body: FileBody },
         Tunnel { body: Box<Tunnel> },
     }
 }
@@ -198,6 +206,7 @@ impl Body for AnswerBody {
         match self.project() {
             AnswerBodyProjection::Own { body } => body.poll_frame(cx).map_err(Into::into),
             AnswerBodyProjection::Upstream { body } => body.poll_frame(cx).map_err(Into::into),
+            AnswerBodyProjection::File { body } => body.poll_frame(cx).map_err(Into::into),
             AnswerBodyProjection::Tunnel { body } => body.poll(cx),
         }
     }
@@ -206,6 +215,7 @@ impl Body for AnswerBody {
         match self {
             Self::Own { body } => body.is_end_stream(),
             Self::Upstream { body } => body.is_end_stream(),
+            Self::File { body } => body.is_end_stream(),
             Self::Tunnel { body } => body.is_end_stream(),
         }
     }
@@ -214,6 +224,7 @@ impl Body for AnswerBody {
         match self {
             Self::Own { body } => body.size_hint(),
             Self::Upstream { body } => body.size_hint(),
+            Self::File { body } => body.size_hint(),
             Self::Tunnel { .. } => SizeHint::default(),
         }
     }

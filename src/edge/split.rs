@@ -12,18 +12,22 @@ use http_body::Body as _;
 use http_body_util::Full;
 
 use super::cors::{preflight, set_cors};
+use super::frame::Framed;
 use super::name::{Name, Names};
 use super::record::{AnswerBody, Record, RecordedBody, Records};
 use super::tunnel::{Tunnel, check_origin, may_go_on};
 use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Folder, Target, Upstream};
 use crate::embed::{self, Call, Embed, answer};
 use crate::entropy::Entropy;
 use crate::error::{Code, Reply};
+use crate::files;
 use crate::gate::clean::{X_ERROR_SOURCE, X_REQUEST_ID, clean};
 use crate::gate::websocket::{OffersOurs, choose_ours};
-use crate::gate::{Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted};
+use crate::gate::{
+    Admitted, Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted,
+};
 use crate::model::{Timestamp, WebSocket};
 use crate::telemetry::events;
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
@@ -173,6 +177,7 @@ impl Split {
         let live = &passing.own.live;
         record.endpoint = embed::endpoint(request.uri().path());
         let origin = request.headers().get(ORIGIN).cloned();
+        let framed = live.routes.have_frames().then(|| Framed::of(&request));
         let too_large = oversize(&request, &live.config.connection);
         let cleaned = match too_large {
             Some(code) => Err(size_reply(code, &live.config)),
@@ -210,6 +215,12 @@ impl Split {
             record.principal.as_deref(),
         );
         set_cors(live, origin.as_ref(), asked, answer.headers_mut());
+        if let Some(framed) = &framed
+            && let Some(route) = &record.route
+        {
+            let (gate, embed) = (&passing.own.gate, &live.embed);
+            framed.set_frame(gate, embed, (route, record), &mut answer);
+        }
         answer
     }
 
@@ -278,6 +289,10 @@ impl Split {
             .map_err(|denied| self.denied(&denied, live))?;
         record.principal = admitted.permit().principal().cloned();
         let route = Arc::clone(admitted.permit().route());
+        let upstream = match &route.target {
+            Target::Upstream(upstream) => upstream,
+            Target::Files(folder) => return self.serve_file(admitted, folder).await,
+        };
         let expires_at = admitted.permit().expires_at();
         if wants_tunnel {
             check_origin(live, origin.as_ref(), record.principal.as_deref(), *now)?;
@@ -297,7 +312,7 @@ impl Split {
                 choose_ours(offers_ours.as_ref(), response.headers_mut());
                 Ok(response)
             }
-            Err(error) => Err(self.not_forwarded(&error, &route)),
+            Err(error) => Err(self.not_forwarded(&error, upstream)),
         }
     }
 
@@ -309,10 +324,27 @@ impl Split {
         reply
     }
 
-    fn not_forwarded(&self, error: &ForwardError, route: &crate::config::Route) -> Reply {
+    /// Rare, and larger than what is done for all others.
+    async fn serve_file(
+        &self,
+        admitted: Admitted<RequestBody>,
+        folder: &Folder,
+    ) -> Result<Response<AnswerBody>, Reply> {
+        match Box::pin(files::serve(admitted, folder)).await {
+            Ok(answer) => Ok(answer.map(|body| AnswerBody::File { body })),
+            Err(error) => {
+                if error.code().fault() != crate::error::Fault::Caller {
+                    events::Failed { error: &error }.emit(self.records.metrics.telemetry());
+                }
+                Err(Reply::from(&error))
+            }
+        }
+    }
+
+    fn not_forwarded(&self, error: &ForwardError, upstream: &Upstream) -> Reply {
         let reply = Reply::from(error);
         if reply.code.fault() != crate::error::Fault::Caller {
-            let (upstream, code) = (&*route.upstream, reply.code);
+            let code = reply.code;
             events::UpstreamFailed {
                 upstream,
                 code,
@@ -357,8 +389,7 @@ fn without_body(answer: Response<AnswerBody>) -> Response<AnswerBody> {
             let body = Full::default();
             AnswerBody::Own { body }
         }
-        AnswerBody::Upstream { body } => AnswerBody::Upstream { body },
-        AnswerBody::Tunnel { body } => AnswerBody::Tunnel { body },
+        AnswerBody::Upstream { .. } | AnswerBody::File { .. } | AnswerBody::Tunnel { .. } => body,
     };
     Response::from_parts(head, body)
 }

@@ -16,6 +16,7 @@ type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 pub struct Routes {
     written: Tree,
     lenient: Tree,
+    have_frames: bool,
 }
 
 /// Routes in a tree of path segments per host: finding one costs as many steps as the path has
@@ -41,6 +42,7 @@ impl Routes {
     pub fn new(routes: &[Arc<Route>]) -> Self {
         let mut all = Self::default();
         for route in routes {
+            all.have_frames |= route.frame.is_some();
             all.written.plant(route, route.path.as_bytes());
             match path::lenient(&route.path) {
                 Some(read) => all.lenient.plant(route, &read),
@@ -68,6 +70,12 @@ impl Routes {
             }
         }
         Ok(Arc::clone(route))
+    }
+
+    /// Whether any route is for documents of frames.
+    #[must_use]
+    pub const fn have_frames(&self) -> bool {
+        self.have_frames
     }
 
     /// Whether the route of a path, if there is one for the method, needs a token: what a preflight,

@@ -2,11 +2,12 @@
 //!
 //! Each step returns what the next one demands: only a `Cleaned` request is routed, only an identity
 //! becomes a `Permit`, only a `Permit` is stamped and forwarded. `host` and `path` know how those are
-//! read, `denied` what a refusal says.
+//! read, `denied` what a refusal says, `frame` whose pages may frame the answer.
 
 pub mod clean;
 pub mod denied;
 pub mod find_route;
+pub mod frame;
 mod host;
 pub mod identify;
 pub mod limit;
@@ -27,6 +28,7 @@ use tokio::time::Instant;
 pub use clean::{Cleaned, HeaderLaw};
 pub use denied::Denied;
 pub use find_route::Routes;
+pub use frame::{Ancestors, Frames, origin_of};
 pub use limit::SessionLimiter;
 pub use permit::Permit;
 
@@ -53,6 +55,8 @@ pub struct Gate {
     pub stamper: Stamper,
     /// Requests per session, for all workers.
     pub limiter: Option<Arc<SessionLimiter>>,
+    /// Who may frame what.
+    pub frames: Frames,
     /// What this worker counts.
     pub metrics: Rc<WorkerMetrics>,
 }
@@ -126,9 +130,12 @@ impl Gate {
         self.limit_by_principal(&identity, now)?;
         let at = identity.at;
         let permit = Permit::decide(found, identity)?;
-        let (request, stamps) = self
+        let (mut request, stamps) = self
             .stamper
             .stamp(&permit, request, arrival, published, now)?;
+        if permit.route().frame.is_some() && permit.route().upstream().is_some() {
+            frame::ask_whole(request.headers_mut());
+        }
         Ok(Admitted {
             permit,
             request,

@@ -148,7 +148,10 @@ impl Stamper {
                 .as_deref()
                 .or(client)
                 .unwrap_or(&principal.workspace_id),
-            aud: &permit.route().upstream.name,
+            aud: permit
+                .route()
+                .upstream()
+                .map_or("", |upstream| &upstream.name),
             exp: now.plus(ASSERTION_TTL).as_secs(),
             iat: now.as_secs(),
             jti: &arrival.request_id,

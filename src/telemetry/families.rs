@@ -110,7 +110,7 @@ fn add_requests(metrics: &Metrics, page: &mut Page) {
     let routes = metrics.routes.all();
     page.counter(
         "wicketgate_proxy_requests_total",
-        "Requests to upstreams, by route, method and class of status (none: the client left before).",
+        "Requests to upstreams and folders, by route, method and class of status (none: the client left before).",
         merged(routes.iter().flat_map(|(name, workers)| {
             let methods = workers.iter().flat_map(|cells| cells.requests.iter());
             methods.flat_map(move |(method, classes)| {
@@ -179,6 +179,11 @@ fn add_requests(metrics: &Metrics, page: &mut Page) {
         "wicketgate_blocked_origin_total",
         "Origins that were not allowed to embed.",
         one(metrics.origins_blocked.get()),
+    );
+    page.counter(
+        "wicketgate_frame_redirects_total",
+        "Answers that sent a frame to another origin.",
+        one(metrics.frame_redirects.get()),
     );
 }
 

@@ -64,6 +64,7 @@ pub struct Metrics {
     pub(super) sessions_ended: ByLabel<EndReason>,
     pub(super) cors_rejected: Counter,
     pub(super) origins_blocked: Counter,
+    pub(super) frame_redirects: Counter,
     pub(super) first_proxied_call: Known,
     pub(super) handshakes: ByLabel<Handshake>,
     pub(super) connections: Level,
@@ -100,6 +101,7 @@ impl Default for Metrics {
             sessions_ended: ByLabel::default(),
             cors_rejected: Counter::default(),
             origins_blocked: Counter::default(),
+            frame_redirects: Counter::default(),
             first_proxied_call: Known::default(),
             handshakes: ByLabel::default(),
             connections: Level::default(),
@@ -203,6 +205,11 @@ impl Metrics {
     /// An origin was not allowed to embed.
     pub fn origin_blocked(&self) {
         self.origins_blocked.add(1);
+    }
+
+    /// A frame was sent to another origin.
+    pub fn frame_redirected(&self) {
+        self.frame_redirects.add(1);
     }
 
     /// A proxied call was answered 2xx; the first one tells how long it took from the start.

@@ -145,7 +145,7 @@ impl WorkerMetrics {
         took: Duration,
     ) {
         let class = StatusClass::from(status);
-        if class == StatusClass::Success {
+        if class == StatusClass::Success && route.upstream().is_some() {
             self.telemetry.note_first_proxied_call();
         }
         let mut routes = self.routes.borrow_mut();

@@ -52,8 +52,8 @@ impl ClientEntry {
 pub struct Directory {
     clients: Map<ClientId, Arc<ClientEntry>>,
     workspaces: Map<WorkspaceId, Arc<Workspace>>,
-    /// How many clients allow an origin, disabled ones too: their frames may read why they are refused.
-    origins: Map<Origin, usize>,
+    /// Which clients allow an origin, disabled ones too: their frames may read why they are refused.
+    origins: Map<Origin, imbl::Vector<ClientId>>,
     sandboxes: usize,
 }
 
@@ -69,6 +69,23 @@ impl Directory {
     #[must_use]
     pub fn any_allows(&self, origin: &Origin) -> bool {
         self.origins.contains_key(origin) || (self.sandboxes > 0 && origin.is_loopback())
+    }
+
+    /// Every origin that some client names.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.origins.keys()
+    }
+
+    /// The clients that name this origin.
+    pub fn clients_of(&self, origin: &Origin) -> impl Iterator<Item = &Arc<ClientEntry>> {
+        let ids = self.origins.get(origin).into_iter().flatten();
+        ids.filter_map(|id| self.clients.get(id))
+    }
+
+    /// Whether any workspace is one for trials.
+    #[must_use]
+    pub const fn has_sandboxes(&self) -> bool {
+        self.sandboxes > 0
     }
 
     /// Whether every workspace is one for trials.
@@ -106,12 +123,14 @@ impl Directory {
     pub fn put_client(&mut self, id: &ClientId, client: Option<Client>) {
         if let Some(old) = self.clients.remove(id) {
             for origin in one_by_one(&old.client) {
-                match self.origins.get(origin).copied() {
-                    Some(count) if count > 1 => {
-                        let _previous =
-                            self.origins.insert(origin.clone(), count.saturating_sub(1));
-                    }
-                    _ => drop(self.origins.remove(origin)),
+                let Some(ids) = self.origins.get_mut(origin) else {
+                    continue;
+                };
+                if let Some(at) = ids.iter().position(|known| known == id) {
+                    drop(ids.remove(at));
+                }
+                if ids.is_empty() {
+                    drop(self.origins.remove(origin));
                 }
             }
         }
@@ -119,8 +138,8 @@ impl Directory {
             && let Some(workspace) = self.workspaces.get(&client.workspace_id)
         {
             for origin in one_by_one(&client) {
-                let count = self.origins.get(origin).copied().unwrap_or(0);
-                let _previous = self.origins.insert(origin.clone(), count.saturating_add(1));
+                let ids = self.origins.entry(origin.clone()).or_default();
+                ids.push_back(id.clone());
             }
             let entry = ClientEntry::new(client, Arc::clone(workspace));
             drop(self.clients.insert(id.clone(), Arc::new(entry)));

@@ -98,7 +98,7 @@ impl Upstreams {
         stamps: Vec<u8>,
         at: Instant,
     ) -> Result<Response<UpstreamBody>, ForwardError> {
-        let name = route.upstream.name.as_str();
+        let name = route.upstream().map_or("", |upstream| &upstream.name);
         let upstream = self
             .by_name
             .get(name)

@@ -20,9 +20,10 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
     ("app", "everything but cli"),
     (
         "edge",
-        "gate embed upstream wire clock entropy telemetry config error model",
+        "gate embed files upstream wire clock entropy telemetry config error model",
     ),
     ("gate", "token telemetry config error model"),
+    ("files", "gate(Admitted) config error model"),
     ("upstream", "gate(Admitted) wire config error model"),
     (
         "embed",
@@ -45,7 +46,7 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/demo/ cli/echo.rs config/ edge/ embed/ error.rs gate/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/demo/ cli/echo.rs config/ edge/ embed/ error.rs files/ gate/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
@@ -62,9 +63,10 @@ const DOORS: &[(&str, &str)] = &[
     ("jsonwebtoken", "token/"),
     (
         "tokio",
-        "admin/ app/ cli/ edge/ gate/ store/ telemetry/ token/ upstream/",
+        "admin/ app/ cli/ edge/ files/ gate/ store/ telemetry/ token/ upstream/",
     ),
     ("httparse", "wire/"),
+    ("tower_http", "files/"),
     // One door each.
     ("prometheus", "telemetry/"),
     ("toml", "config/"),

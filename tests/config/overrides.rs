@@ -67,7 +67,10 @@ fn a_variable_wins_over_the_file_and_over_the_default() {
     assert_eq!(config.connection.http2.max_concurrent_streams, 7);
     assert_eq!(config.listen.public.len(), 2);
     assert_eq!(config.upstreams[0].endpoints[0].authority, "10.0.0.7:9000");
-    assert_eq!(config.routes[0].upstream.endpoints[0].host, "10.0.0.7");
+    assert_eq!(
+        config.routes[0].upstream().unwrap().endpoints[0].host,
+        "10.0.0.7"
+    );
     assert!(config.routes[0].encoded_slashes);
     assert_eq!(
         (config.limits.failures.count, config.limits.failures.burst),

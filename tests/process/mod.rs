@@ -2,6 +2,7 @@
 
 mod crash;
 mod dev;
+mod frame;
 mod revoke;
 mod secrets;
 mod signals;

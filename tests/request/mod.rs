@@ -2,7 +2,9 @@
 
 mod clean;
 mod cors;
+mod files;
 mod find_route;
+mod frame;
 mod identify;
 mod limit;
 mod permit;

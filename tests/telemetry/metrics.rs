@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 use wicketgate::config::{
-    Endpoint as Address, Route, RouteAuth, Upstream, UpstreamAuthorization, UpstreamHost,
+    Endpoint as Address, Route, RouteAuth, Target, Upstream, UpstreamAuthorization, UpstreamHost,
 };
 use wicketgate::error::Code;
 use wicketgate::model::{AuthKind, EndReason, Lifetime, Scopes, Timestamp};
@@ -45,7 +45,7 @@ pub(super) fn route(name: &str) -> Route {
         host: None,
         path: "/".to_owned(),
         methods: Vec::new(),
-        upstream: upstream("api"),
+        target: Target::Upstream(upstream("api")),
         auth: RouteAuth::Bearer,
         scope: Scopes::default(),
         authorization: UpstreamAuthorization::Strip,
@@ -53,6 +53,7 @@ pub(super) fn route(name: &str) -> Route {
         query_token: false,
         websocket: false,
         body_limit: None,
+        frame: None,
     }
 }
 
@@ -71,6 +72,7 @@ fn exercise(telemetry: &Telemetry) {
     telemetry.limited(Limit::Failures);
     telemetry.cors_rejected();
     telemetry.origin_blocked();
+    telemetry.frame_redirected();
     telemetry.handshake(Handshake::Resumed);
     telemetry.connection_opened();
     telemetry.certificate_not_after(Timestamp::from_secs(1_900_000_000));
@@ -107,6 +109,7 @@ wicketgate_config_reloads_total counter result
 wicketgate_cors_rejected_total counter
 wicketgate_embed_sessions_active gauge
 wicketgate_first_proxied_call_seconds gauge
+wicketgate_frame_redirects_total counter
 wicketgate_jwks_fetches_total counter result
 wicketgate_limited_total counter limit
 wicketgate_log_dropped_total counter
@@ -243,6 +246,7 @@ fn each_happening_is_counted_where_it_belongs() {
         ("wicketgate_limited_total", &[("limit", "failures")], 1.0),
         ("wicketgate_cors_rejected_total", &[], 1.0),
         ("wicketgate_blocked_origin_total", &[], 1.0),
+        ("wicketgate_frame_redirects_total", &[], 1.0),
         (
             "wicketgate_tls_handshakes_total",
             &[("result", "resumed")],

@@ -5,6 +5,8 @@
 //! after a mistake, so that one report holds all of them.
 
 mod edge;
+mod files;
+mod frame;
 mod gate;
 mod report;
 mod route;
@@ -115,7 +117,7 @@ fn check(
     let forwarded = gate::forwarded(report, &raw.forwarded);
     let limits = gate::limits(report, &raw.limits);
     let upstreams = upstream::upstreams(report, &raw.upstream, folder);
-    let routes = route::routes(report, raw, &upstreams, &paths);
+    let routes = route::routes(report, raw, &upstreams, &paths, folder);
     let log = store::log(report, &raw.log, folder);
     let stop = edge::stop(report, &raw.stop);
     Some(Config {

@@ -1,14 +1,17 @@
 //! `[[route]]`: which requests go where.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use http::Method;
 
+use super::files::folder;
+use super::frame::frame;
 use super::report::{Report, shown};
 use super::url;
 use crate::config::raw::{RawConfig, Size, upstream as raw};
 use crate::config::shape::closest;
-use crate::config::{Paths, Route, RouteAuth, Upstream, UpstreamAuthorization};
+use crate::config::{Paths, Route, RouteAuth, Target, Upstream, UpstreamAuthorization};
 use crate::model::Scopes;
 
 /// What the gateway answers itself: the folders, and the well-known documents.
@@ -30,11 +33,12 @@ pub(super) fn routes(
     raw: &RawConfig,
     upstreams: &[Arc<Upstream>],
     own: &Paths,
+    folder: &Path,
 ) -> Vec<Arc<Route>> {
     let mut routes: Vec<(usize, Arc<Route>)> = Vec::new();
     for (index, entry) in raw.route.iter().enumerate() {
         let path = format!("route[{index}]");
-        let target = find_upstream(report, &path, entry, raw, upstreams);
+        let target = target(report, &path, (entry, raw), upstreams, folder);
         let Some(route) = route(report, &path, entry, target, own) else {
             continue;
         };
@@ -81,7 +85,7 @@ fn route(
     report: &mut Report,
     at: &str,
     raw: &raw::Route,
-    upstream: Option<Arc<Upstream>>,
+    target: Option<Target>,
     own: &Paths,
 ) -> Option<Route> {
     let at = |key: &str| format!("{at}.{key}");
@@ -109,6 +113,7 @@ fn route(
             report.wrong(&at("authorization"), message, hint);
         }
     }
+    let frame = frame(report, &at, raw);
     let limit = raw.body_limit.as_ref();
     let body_limit = limit.and_then(|text| bytes(report, &at("body_limit"), text));
     if host.is_none() && raw.host.is_some() {
@@ -120,7 +125,7 @@ fn route(
         host,
         path: path.to_owned(),
         methods,
-        upstream: upstream?,
+        target: target?,
         auth: match raw.auth {
             raw::Auth::Bearer => RouteAuth::Bearer,
             raw::Auth::None => RouteAuth::None,
@@ -135,6 +140,7 @@ fn route(
         query_token: raw.query_token,
         websocket: raw.websocket,
         body_limit,
+        frame,
     })
 }
 
@@ -249,6 +255,24 @@ fn methods(report: &mut Report, at: &str, texts: &[String]) -> Vec<Method> {
     methods
 }
 
+fn target(
+    report: &mut Report,
+    at: &str,
+    (entry, raw): (&raw::Route, &RawConfig),
+    upstreams: &[Arc<Upstream>],
+    base: &Path,
+) -> Option<Target> {
+    if let Some(text) = &entry.files {
+        return folder(report, at, (entry, text), base).map(Target::Files);
+    }
+    if entry.fallback.is_some() {
+        let hint = "write files = \"…\" beside it, or leave it out";
+        let message = "has no meaning where files is absent";
+        report.wrong(&format!("{at}.fallback"), message, hint);
+    }
+    find_upstream(report, at, entry, raw, upstreams).map(Target::Upstream)
+}
+
 fn find_upstream(
     report: &mut Report,
     route: &str,
@@ -257,7 +281,7 @@ fn find_upstream(
     upstreams: &[Arc<Upstream>],
 ) -> Option<Arc<Upstream>> {
     let at = format!("{route}.upstream");
-    let hint = "write upstream = \"…\", the name of an [[upstream]]";
+    let hint = "write upstream = \"…\", the name of an [[upstream]], or files = \"…\", a folder";
     let name = report.required(&at, entry.upstream.as_deref(), hint)?;
     let found = upstreams.iter().find(|upstream| upstream.name == name);
     // Where an [[upstream]] was left out for its own mistake, this may be the one.

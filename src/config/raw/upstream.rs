@@ -65,6 +65,10 @@ pub enum Host {
 /// Which requests go where.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file, on or off"
+)]
 pub struct Route {
     /// The only host, without port; every host where it is absent.
     pub host: Option<String>,
@@ -75,8 +79,12 @@ pub struct Route {
     #[serde(default)]
     pub methods: Vec<String>,
     /// Name of the upstream.
-    #[schemars(required)]
     pub upstream: Option<String>,
+    /// In place of an upstream: a folder whose files are the answers.
+    pub files: Option<String>,
+    /// The file in that folder which pages without a file of their own get; they get 404 where it is
+    /// absent.
+    pub fallback: Option<String>,
     /// Who may.
     #[serde(default)]
     pub auth: Auth,
@@ -97,6 +105,14 @@ pub struct Route {
     pub websocket: bool,
     /// Largest request body; any where it is absent.
     pub body_limit: Option<Size>,
+    /// Whether its answers are documents of frames, and the gateway says whose pages may frame them.
+    #[serde(default)]
+    pub frame: bool,
+    /// Ids of the only clients that are embedded here; every client where it is empty.
+    #[serde(default)]
+    pub frame_clients: Vec<String>,
+    /// What the documents may load from elsewhere; the upstream says so where it is absent.
+    pub cross_origin_embedder_policy: Option<EmbedderPolicy>,
 }
 
 /// Who may use a route.
@@ -109,6 +125,17 @@ pub enum Auth {
     Bearer,
     /// Everybody.
     None,
+}
+
+/// What a document may load from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum EmbedderPolicy {
+    /// Only what says that it may be loaded.
+    RequireCorp,
+    /// Everything, without credentials.
+    Credentialless,
 }
 
 /// What becomes of the caller's `Authorization` on its way upstream.

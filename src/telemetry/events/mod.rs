@@ -13,9 +13,9 @@ use std::fmt;
 use tracing::Span;
 
 pub use process::{
-    CertificateFailed, CertificateReloaded, ConfigReloadFailed, ConfigReloaded, Failed, JwksFailed,
-    JwksFetched, KeyRotated, Ready, SnapshotsStale, Starting, Stopped, Stopping, StoreRecovered,
-    StoreUnavailable, UpstreamFailed,
+    CertificateFailed, CertificateReloaded, ConfigReloadFailed, ConfigReloaded, Failed,
+    FrameListTooLong, FrameRedirected, JwksFailed, JwksFetched, KeyRotated, Ready, SnapshotsStale,
+    Starting, Stopped, Stopping, StoreRecovered, StoreUnavailable, UpstreamFailed,
 };
 pub use tokens::{
     ClientAuthFailed, ClientAuthFailure, OriginBlocked, OttExchanged, OttIssued, OttRefused,

@@ -9,7 +9,7 @@ use tracing::{error, info, warn};
 use super::Chain;
 use crate::config::Upstream;
 use crate::error::Code;
-use crate::model::Timestamp;
+use crate::model::{Origin, Timestamp};
 use crate::telemetry::{Outcome, StoreOperation, Telemetry};
 
 /// The configuration was loaded again.
@@ -196,6 +196,37 @@ impl UpstreamFailed<'_> {
             code = self.code.as_str(),
             cause = %Chain(self.cause),
         );
+    }
+}
+
+/// More pages may frame a route than a header can name: all of `https:` may.
+#[derive(Clone, Copy, Debug)]
+pub struct FrameListTooLong<'a> {
+    /// The route's name.
+    pub route: &'a str,
+}
+
+impl FrameListTooLong<'_> {
+    /// Writes its line.
+    pub fn emit(&self, _telemetry: &Telemetry) {
+        warn!(event = "frame_list_too_long", route = self.route);
+    }
+}
+
+/// An answer sends a frame to another origin, where browsers will ask that origin who may frame it.
+#[derive(Clone, Copy, Debug)]
+pub struct FrameRedirected<'a> {
+    /// The route's name.
+    pub route: &'a str,
+    /// Where to, without path and query; `None` where that is no `http` or `https` origin.
+    pub to: Option<&'a Origin>,
+}
+
+impl FrameRedirected<'_> {
+    /// Writes its line.
+    pub fn emit(&self, _telemetry: &Telemetry) {
+        let to = self.to.map(Origin::as_str);
+        warn!(event = "frame_redirected", route = self.route, to);
     }
 }
 

@@ -159,7 +159,7 @@ fn route(upstream: Arc<config::Upstream>) -> Route {
         host: None,
         path: "/".to_owned(),
         methods: Vec::new(),
-        upstream,
+        target: config::Target::Upstream(upstream),
         auth: RouteAuth::None,
         scope: Scopes::default(),
         authorization: UpstreamAuthorization::Strip,
@@ -167,6 +167,7 @@ fn route(upstream: Arc<config::Upstream>) -> Route {
         query_token: false,
         websocket: false,
         body_limit: None,
+        frame: None,
     }
 }
 
