@@ -24,6 +24,7 @@ mod edge;
 mod embed;
 mod process;
 mod request;
+mod samples;
 mod seeds;
 mod store;
 mod support;
