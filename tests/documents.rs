@@ -20,10 +20,11 @@ use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine};
 
 use crate::arrows::ARROWS;
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
+    "docs/backend-samples.md",
     "docs/metrics.md",
     "docs/operations.md",
     "docs/request-log.md",

@@ -17,6 +17,7 @@
 
 mod arrows;
 mod attacks;
+mod browser;
 mod cli;
 mod config;
 mod documents;

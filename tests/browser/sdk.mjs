@@ -29,10 +29,13 @@ await run({
   'this browser blocks third-party cookies': async (s) => {
     const page = await s.context.newPage();
     const keepOne = () => ((document.cookie = 'probe=1; SameSite=None; Secure'), document.cookie);
+    const sameSite = s.site.serve('');
+    await page.goto(s.site.serve(`<iframe src="${s.frame.origin}/blank"></iframe><iframe src="${sameSite}"></iframe>`));
+    const [, other, own] = page.frames();
+    equal(await own.evaluate(keepOne), 'probe=1', 'a cookie of the page’s own site, in a frame');
+    equal(await other.evaluate(keepOne), '', 'a cookie of another site, in a frame');
     await page.goto(`${s.frame.origin}/blank`);
-    equal(await page.evaluate(keepOne), 'probe=1', 'a cookie of the first party');
-    await page.goto(s.site.serve(`<iframe src="${s.frame.origin}/blank"></iframe>`));
-    equal(await page.frames()[1].evaluate(keepOne), '', 'a cookie of a third party');
+    equal(await page.evaluate(keepOne), 'probe=1', 'a cookie of that site, as a page');
   },
 
   'mount with ottEndpoint': async (s) => {

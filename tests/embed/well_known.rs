@@ -37,6 +37,7 @@ async fn keys_and_metadata_are_for_everybody() {
                     "resource": format!("https://gateway.test{below}"),
                     "jwks_uri": "https://gateway.test/.well-known/jwks.json",
                     "bearer_methods_supported": ["header"],
+                    "dpop_signing_alg_values_supported": ["ES256"],
                 });
                 assert_eq!(metadata.json(), expected);
                 let content = metadata.header("content-type");

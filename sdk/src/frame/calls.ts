@@ -39,9 +39,11 @@ export class Calls {
     }
     const problem = await refusal(response);
     const isFixed = await this.#session.gateway.learn(response, problem.code);
-    if (problem.code === 'token_revoked') this.#session.revoked(problem);
+    // Another call may have had the same answer, and a newer token be here by now.
+    const isCurrent = this.#session.holds(token.access);
+    if (isCurrent && problem.code === 'token_revoked') this.#session.revoked(problem);
     if (!again || !(isFixed || problem.retryable)) return response;
-    if (problem.code === 'token_expired') await this.#session.renew();
+    if (isCurrent && problem.code === 'token_expired') await this.#session.renew();
     const next = await this.#session.token(request.signal);
     await response.body?.cancel();
     return this.#send(again, next);
@@ -65,7 +67,7 @@ export class Calls {
   }
 
   async webSocket(input: string | URL, protocols: string | string[] = []): Promise<WebSocket> {
-    const url = new URL(String(input).replace(/^wss:/i, 'https:'), this.#api).href;
+    const url = new URL(String(input).replace(/^ws(?=s?:)/i, 'http'), this.#api).href;
     this.#url(url);
     const { type, access } = await this.#session.token();
     const isBound = type === 'DPoP';

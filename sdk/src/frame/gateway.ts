@@ -34,6 +34,8 @@ export class Gateway {
   #nonce: string | undefined;
   /** The server's clock less ours, in seconds. */
   #offset = 0;
+  /** Seconds that the last answer asked to wait. */
+  retryAfter = 0;
 
   constructor(readonly api: string) {}
 
@@ -79,6 +81,7 @@ export class Gateway {
         keepalive: path === '/auth/logout',
         signal: AbortSignal.timeout(PATIENCE),
       });
+      this.retryAfter = Number(response.headers.get('retry-after')) || 0;
       const problem = response.ok ? undefined : await refusal(response);
       const again = await this.learn(response, problem?.code);
       if (!problem) return (await response.json()) as Record<string, unknown>;

@@ -25,7 +25,10 @@ class Frame {
     core.handles++;
     core.session.start();
     this.#calls = new Calls(api, core.session);
-    this.fetch = (input, init) => this.#calls.fetch(input, init);
+    this.fetch = async (input, init) => {
+      void this.#live;
+      return this.#calls.fetch(input, init);
+    };
   }
 
   get #live(): Session {
@@ -61,7 +64,9 @@ class Frame {
 
   eventSource(url: string | URL, init?: StreamInit): EventStream {
     void this.#live;
-    return this.#calls.eventSource(url, init);
+    const stream = this.#calls.eventSource(url, init);
+    this.#offs.add(() => stream.close());
+    return stream;
   }
 
   webSocket(url: string | URL, protocols?: string | string[]): Promise<WebSocket> {

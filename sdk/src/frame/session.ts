@@ -102,14 +102,20 @@ export class Session {
       this.#go('waiting');
       this.#ready = this.#prepare();
     }
-    this.look();
+    void this.#ready?.then(() => this.#await());
+    this.#goOn();
+  }
+
+  /** Takes up what a pause or a backoff has left. */
+  #goOn(): void {
+    if (this.state === 'exchanging') this.#exchange();
+    else this.look();
   }
 
   #online(): void {
     this.#after('retry');
     this.#failures = 0;
-    if (this.state === 'exchanging') this.#exchange();
-    else this.look();
+    this.#goOn();
   }
 
   /** Stops every listener and timer; the session itself lives, for a `start` that may follow. */
@@ -120,6 +126,7 @@ export class Session {
     this.#timers.clear();
     this.#channel?.close();
     this.#channel = undefined;
+    this.events.emit('token', undefined);
   }
 
   async #prepare(): Promise<void> {
@@ -134,8 +141,12 @@ export class Session {
     }
     if (parent === window) {
       this.#fail(new WicketgateError('not_framed', 'this page is in no frame, so nobody hands it a one-time token'));
-      return;
     }
+  }
+
+  /** Waits for the page, and lets it know. */
+  #await(): void {
+    if (this.state !== 'waiting' || this.#ott || parent === window) return;
     this.#announce(0);
     this.#watchForPage();
   }
@@ -179,7 +190,9 @@ export class Session {
       if (isV1 && port) this.#usePort(port);
       return this.#take(ott);
     }
-    if (isV1) this.#hostIsV1 = true;
+    this.#hostIsV1 ||= isV1;
+    // Who knows the nonce is the page, and may be answered, also where it declines before anything else.
+    if (message['nonce'] === this.#nonce && origin !== 'null') this.#origin ??= origin;
     this.#obey(message, isPinned || isV1);
   }
 
@@ -229,6 +242,8 @@ export class Session {
     this.#asked = undefined;
     this.#ott = { text: ott, id: random() };
     this.#failures = 0;
+    // The page has been heard: whatever comes of it, loading again does not help.
+    this.#after('rescue');
     this.#exchange();
   }
 
@@ -264,17 +279,18 @@ export class Session {
     const { code } = error;
     if (this.state !== 'active') this.#go(this.#everActive ? 'reauth' : 'waiting');
     this.#fail(error);
-    if (code === 'ott_used' || code === 'ott_unknown') this.ask(this.#everActive ? 'ott_missing' : 'reload');
-    else if (code === 'ott_expired') this.ask('ott_expired');
+    if (code.startsWith('ott_')) this.ask(code === 'ott_expired' ? code : this.#everActive ? 'ott_missing' : 'reload');
   }
 
   #adopt(answer: Record<string, unknown>): void {
     const access = String(answer['access_token']);
     const type = answer['token_type'] === 'DPoP' ? 'DPoP' : 'Bearer';
     if (type === 'Bearer' && this.#options.dpop === 'required') {
-      const detail = 'the gateway does not bind this client’s tokens to a key';
-      void this.gateway.post('/auth/logout', { token: answer['refresh_token'] }).catch(() => undefined);
-      this.#close(new WicketgateError('dpop_required', detail));
+      this.#close(new WicketgateError('dpop_required', 'the gateway does not bind this client’s tokens to a key'));
+    }
+    if (this.isClosed()) {
+      // Closed while the answer was on its way: nobody else knows of these tokens.
+      void this.#end(String(answer['refresh_token']));
       throw this.#problem;
     }
     const life = number(answer['expires_in']) ?? 60;
@@ -360,8 +376,8 @@ export class Session {
 
   #backoff(error: unknown): number {
     const seconds = BACKOFF[Math.min(this.#failures++, BACKOFF.length - 1)]!;
-    const isLimited = error instanceof WicketgateError && error.status === 429;
-    return 1000 * (isLimited ? Math.max(seconds, 5) : seconds) * (0.9 + Math.random() / 5);
+    const asked = error instanceof WicketgateError ? this.gateway.retryAfter : 0;
+    return 1000 * Math.max(seconds * (0.9 + Math.random() / 5), asked);
   }
 
   /** Asks the page for a fresh one-time token, not oftener than every ten seconds. */
@@ -382,13 +398,14 @@ export class Session {
       const pair = this.#pair;
       return pair && this.state !== 'reauth' && pair.age() < pair.life - 2 ? pair : undefined;
     };
-    if (this.isClosed()) throw this.#problem;
+    const over = () => {
+      if (this.isClosed()) return this.#problem;
+      return this.#stop ? undefined : new WicketgateError('destroyed', 'destroy() was called');
+    };
+    const gone = over();
+    if (gone) throw gone;
     const now = usable();
     if (now) return now;
-    if (navigator.onLine !== false && this.state === 'refreshing') {
-      this.#after('retry');
-      void this.renew();
-    }
     return new Promise((resolve, reject) => {
       const done = () => {
         off();
@@ -396,11 +413,11 @@ export class Session {
         signal?.removeEventListener('abort', abort);
       };
       const look = () => {
-        const pair = usable();
-        if (!pair && !this.isClosed()) return;
+        const [end, pair] = [over(), usable()];
+        if (end) reject(end);
+        else if (pair) resolve(pair);
+        else return;
         done();
-        if (pair && !this.isClosed()) resolve(pair);
-        else reject(this.#problem);
       };
       const abort = () => {
         done();
@@ -430,7 +447,17 @@ export class Session {
     const refresh = this.#pair?.refresh;
     this.#channel?.postMessage({ type: 'logout' });
     this.#close(new WicketgateError('session_closed', 'the session was ended by logout'));
-    if (refresh) await this.gateway.post('/auth/logout', { token: refresh }).catch(() => undefined);
+    if (refresh) await this.#end(refresh);
+  }
+
+  /** Ends a session at the gateway. */
+  async #end(refresh: string): Promise<void> {
+    await this.gateway.post('/auth/logout', { token: refresh }).catch(() => undefined);
+  }
+
+  /** Whether this is the token that calls go out with now. */
+  holds(access: string): boolean {
+    return this.#pair?.access === access;
   }
 
   #openChannel(workspace: string): void {
@@ -482,7 +509,6 @@ export class Session {
     this.tell({ type: 'auth:closed' });
     this.#go('closed');
     this.events.emit('closed', { code: error.code });
-    this.events.emit('token', undefined);
     this.pause();
     this.#port?.close();
   }

@@ -1,4 +1,5 @@
 /** `EventSource` (HTML, "Server-sent events") over a `fetch` that carries the token. */
+import { WicketgateError } from '../error.js';
 
 export type StreamInit = Pick<RequestInit, 'headers' | 'method' | 'body' | 'signal'>;
 
@@ -7,6 +8,9 @@ type Open = (init: RequestInit) => Promise<Response>;
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
+const OVER = new Set(['session_closed', 'destroyed', 'dpop_required']);
+/** Longest wait before a stream is asked for again, in milliseconds. */
+const LONGEST_WAIT = 30_000;
 
 export class EventStream extends EventTarget {
   readyState = CONNECTING;
@@ -15,6 +19,7 @@ export class EventStream extends EventTarget {
   onerror: ((event: Event) => void) | null = null;
   #lastId = '';
   #wait = 3000;
+  #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #stop = new AbortController();
   readonly #open: Open;
@@ -43,18 +48,21 @@ export class EventStream extends EventTarget {
       const isEvents = /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
       if (response.status === 200 && isEvents && response.body) {
         this.readyState = OPEN;
+        this.#failures = 0;
         this.#fire(new Event('open'));
         await this.#read(response.body);
       } else {
         isFinal = response.status < 500 && response.status !== 429;
         await response.body?.cancel();
       }
-    } catch {
-      // A stream that broke is asked for again, as one that ended.
+    } catch (error) {
+      // A stream that broke is asked for again, as one that ended; not where there will be no token.
+      isFinal = error instanceof WicketgateError && OVER.has(error.code);
     }
     if (this.#isClosed()) return;
     this.readyState = isFinal ? CLOSED : CONNECTING;
-    if (!isFinal) this.#timer = setTimeout(() => void this.#connect(), this.#wait);
+    const wait = Math.max(this.#wait, Math.min(this.#wait * 2 ** this.#failures++, LONGEST_WAIT));
+    if (!isFinal) this.#timer = setTimeout(() => void this.#connect(), wait);
     this.#fire(new Event('error'));
   }
 
@@ -66,12 +74,13 @@ export class EventStream extends EventTarget {
     const reader = body.getReader();
     const decoder = new TextDecoder();
     const lines = new Lines();
-    let [data, type] = ['', ''];
+    let [data, type, id] = ['', '', this.#lastId];
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       for (const line of lines.of(decoder.decode(value, { stream: true }))) {
         if (line === '') {
+          this.#lastId = id;
           if (data && this.readyState === OPEN) {
             const init = { data: data.slice(0, -1), lastEventId: this.#lastId, origin: new URL(this.url).origin };
             this.#fire(new MessageEvent(type || 'message', init));
@@ -84,7 +93,7 @@ export class EventStream extends EventTarget {
         const text = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
         if (field === 'data') data += `${text}\n`;
         else if (field === 'event') type = text;
-        else if (field === 'id' && !text.includes('\0')) this.#lastId = text;
+        else if (field === 'id' && !text.includes('\0')) id = text;
         else if (field === 'retry' && /^\d+$/.test(text)) this.#wait = Number(text);
       }
     }

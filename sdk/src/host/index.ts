@@ -28,22 +28,15 @@ export interface Options {
 
 const OTT_PATIENCE = 10_000;
 const PING_EVERY = 30_000;
+/** Before a one-time token that could not be had is asked for again; `#hand` may wait longer. */
+const RETRY_AFTER = 1000;
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads';
-const LOOPBACK = /^(localhost|.*\.localhost|127\..*|\[::1\])$/;
+const LOOPBACK = /(^|\.)localhost$|^127\.|^\[::1]$/;
 
 const mounted = new WeakMap<Element, Embed>();
 
-/** From the frame's messages to the names of our events. */
-const TOLD: Record<string, string> = {
-  'auth:success': 'ready',
-  'auth:error': 'error',
-  'auth:expiring': 'expiring',
-  'auth:expired': 'expired',
-  'auth:revoked': 'revoked',
-  'auth:refreshed': 'refreshed',
-  'auth:closed': 'closed',
-};
-const CALLBACKS: Record<string, string> = { closed: 'onSessionClosed' };
+/** The frame's messages that are events here, under the same names; `success` is `ready`. */
+const TOLD = /^auth:(ready|error|expiring|expired|revoked|refreshed|closed)$/;
 
 export class Embed {
   readonly iframe = document.createElement('iframe');
@@ -70,6 +63,10 @@ export class Embed {
   ) {
     this.#target = target;
     this.#options = options;
+    // onReady hears `ready`, onSessionClosed `closed`; no event has another option's name.
+    for (const name of Object.keys(options) as `on${string}`[]) {
+      this.on(name.replace(/^on(Session)?/, '').toLowerCase(), (value) => options[name]?.(value));
+    }
     const url = new URL(options.src, location.href);
     this.#origin = url.origin;
     const { iframe } = this;
@@ -104,7 +101,8 @@ export class Embed {
   }
 
   reload(): void {
-    this.#frame = this.#port = undefined;
+    this.#frame = undefined;
+    this.#unplug();
     this.#go('loading');
     this.iframe.src += '';
   }
@@ -112,10 +110,17 @@ export class Embed {
   destroy(): void {
     this.#ending.abort();
     this.#timers.forEach((timer) => clearTimeout(timer));
-    this.#port?.close();
+    this.#unplug();
     this.iframe.remove();
     this.#events.clear();
     if (mounted.get(this.#target) === this) mounted.delete(this.#target);
+  }
+
+  /** Forgets the port: its other end is a document that has gone. */
+  #unplug(): void {
+    this.#port?.close();
+    this.#port = undefined;
+    this.#missed = 0;
   }
 
   #hear(event: MessageEvent): void {
@@ -127,33 +132,28 @@ export class Embed {
     if (!nonce) return void this.ignored++;
     const isNew = this.#frame?.['nonce'] !== nonce;
     this.#frame = message;
+    if (isNew) this.#unplug();
     this.#configure();
     if (isNew) this.#hand(this.#handed ? 'reload' : 'ott_missing');
   }
 
   #obey(message: Message): void {
-    const { type } = message;
+    const { type, ...said } = message;
+    const told = TOLD.exec(type.replace('success', 'ready'))?.[1];
     if (type === 'pong') this.#missed = 0;
     else if (type === 'auth:required') this.#hand(text(message['reason']) ?? 'ott_missing');
     else if (type === 'resize') {
       const height = number(message['height']);
-      if (this.#options.autoHeight && height) this.iframe.style.height = `${Math.min(Math.max(height, 0), 1e4)}px`;
-    } else if (type in TOLD) {
-      const { type: _, ...said } = message;
-      this.#go(type === 'auth:success' || type === 'auth:refreshed' ? 'ready' : TOLD[type]!);
-      this.#say(TOLD[type]!, said);
+      if (this.#options.autoHeight && height) this.iframe.style.height = `${Math.min(height, 1e4)}px`;
+    } else if (told) {
+      this.#go(told === 'refreshed' ? 'ready' : told);
+      this.#say(told, said);
     } else this.ignored++;
   }
 
   #say(event: string, value: unknown): void {
     if (this.#options.debug) console.debug('wicketgate', event, value);
     this.#events.emit(event, value);
-    const name = CALLBACKS[event] ?? `on${event[0]!.toUpperCase()}${event.slice(1)}`;
-    try {
-      (this.#options[name as `on${string}`] as ((value: unknown) => void) | undefined)?.(value);
-    } catch (error) {
-      reportError(error);
-    }
   }
 
   #go(state: string): void {
@@ -183,8 +183,9 @@ export class Embed {
       .then((ott) => this.#give(ott))
       .catch((error) => {
         if (this.#ending.signal.aborted) return;
-        const known = error instanceof WicketgateError ? error : undefined;
-        this.#say('error', known ?? new WicketgateError('ott_failed', String(error)));
+        const isKnown = error instanceof WicketgateError;
+        this.#say('error', isKnown ? error : new WicketgateError('ott_failed', String(error)));
+        this.#later(RETRY_AFTER, () => this.state !== 'closed' && this.#hand(reason));
       })
       .finally(() => (this.#handing = undefined));
     this.#handed++;
@@ -202,7 +203,7 @@ export class Embed {
     if (!nonce) return this.#tell({ type: 'auth', ott });
     const { port1, port2 } = new MessageChannel();
     this.#tell({ type: 'auth', ott, v: 1, nonce, id: nonce }, [port2]);
-    this.#port?.close();
+    this.#unplug();
     this.#port = port1;
     port1.onmessage = ({ data }) => {
       const message = read(data);
@@ -216,9 +217,9 @@ export class Embed {
     const bound = { dpop_jkt: text(this.#frame?.['jkt']), code_challenge: text(this.#frame?.['code_challenge']) };
     const body = JSON.parse(JSON.stringify(bound)) as Partial<Asked>;
     const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(OTT_PATIENCE)]);
-    const timeout = new Promise<never>((_, reject) =>
-      signal.addEventListener('abort', () => reject(new WicketgateError('timeout', 'no one-time token within 10 s'))),
-    );
+    const timeout = new Promise<never>((_, reject) => {
+      signal.onabort = () => reject(new WicketgateError('timeout', 'no one-time token within 10 s'));
+    });
     const asked = async (): Promise<unknown> => {
       if (fetchOtt) return fetchOtt({ reason, ...body, signal });
       const response = await fetch(ottEndpoint!, {
@@ -238,7 +239,7 @@ export class Embed {
     const ott = await Promise.race([asked(), timeout]);
     if (ott === null) return null;
     const found = text(ott);
-    if (!found) throw new WicketgateError('ott_missing', 'fetchOtt gave neither a one-time token nor null');
+    if (!found) throw new WicketgateError('ott_missing', 'fetchOtt gave no one-time token and no null');
     return found;
   }
 
