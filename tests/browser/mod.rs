@@ -66,10 +66,15 @@ fn gateway(upstream: &Upstream, frame: &str) -> (Arc<Site>, Served, String, Stri
     let more = format!(
         "[embed]\nframe_origins = [\"{frame}\"]\n\n\
          [[upstream]]\nname = \"api\"\nendpoints = [\"http://127.0.0.1:{}\"]\n\n\
-         [[route]]\npath = \"/\"\nupstream = \"api\"\nwebsocket = true\n",
+         [[route]]\npath = \"/\"\nupstream = \"api\"\nwebsocket = true\n\n\
+         [[route]]\npath = \"/app/\"\nfiles = \"app\"\nauth = \"none\"\nframe = true\n",
         upstream.port
     );
     let site = Site::new(&more);
+    let app = site.path("app");
+    std::fs::create_dir(&app).unwrap();
+    let page = "<!doctype html><title>App</title><h1>The framed app</h1>";
+    std::fs::write(app.join("index.html"), page).unwrap();
     let create = [
         "workspace",
         "create",
@@ -138,6 +143,11 @@ fn lifecycle() {
 #[test]
 fn dpop() {
     scenarios("dpop");
+}
+
+#[test]
+fn framing() {
+    scenarios("framing");
 }
 
 #[test]

@@ -10,7 +10,7 @@ const { chromium } = require('playwright-core');
 
 function need(name) {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: tests/browser needs a gateway; see scenario.mjs`);
+  if (!value) throw new Error(`${name} is not set: cargo test browser:: sets it, and starts the gateway`);
   return value;
 }
 
@@ -29,6 +29,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--test-third-party-cookie-phaseout',
+  // Sites that are not this machine to the browser, but are served here.
+  '--host-resolver-rules=MAP *.test 127.0.0.1',
 ];
 
 export function launch() {

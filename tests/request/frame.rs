@@ -10,7 +10,7 @@ const B: &str = "wgc_aaaaaaaaaaab";
 const S: &str = "wgc_aaaaaaaaaaas";
 const UNKNOWN: &str = "wgc_aaaaaaaaaaau";
 
-const LOOPBACK: &str = "http://*.localhost:* http://127.0.0.1:* http://[::1]:* http://localhost:*";
+const LOOPBACK: &str = "http://*.localhost:* http://127.0.0.1:* http://localhost:*";
 
 const ROUTES: &str = r#"
 [[upstream]]
