@@ -9,12 +9,14 @@ use foldhash::quality::RandomState;
 use super::dpop::PROOF_WINDOW;
 use crate::model::{Thumbprint, Timestamp};
 
-/// A proof may come `PROOF_WINDOW` before and after its `iat`: three windows are open at a time at most,
-/// the fourth is being forgotten.
+/// A proof may come `PROOF_WINDOW` before and after its `iat`: so many windows are open at a time at most.
+const OPEN: usize = 3;
+
+/// One more place than that, so that an old window never stands where a new one begins.
 const WINDOWS: usize = 4;
 
-/// So that workers seldom wait for each other.
-const SHARDS: usize = 64;
+/// So that workers seldom wait for each other, and one key fills no more than a part of the memory.
+const SHARDS: usize = 16;
 
 /// What one spent proof takes at most, in bytes: its hash and one byte more, in a table that is at
 /// least seven sixteenths full.
@@ -50,7 +52,7 @@ pub(super) enum Spent {
 impl Replay {
     pub(super) fn new(bytes: u64) -> Self {
         let places = bytes.checked_div(EACH).unwrap_or_default();
-        let tables = u64::try_from(SHARDS.saturating_mul(WINDOWS)).unwrap_or(1);
+        let tables = u64::try_from(SHARDS.saturating_mul(OPEN)).unwrap_or(1);
         let most = places.checked_div(tables).unwrap_or_default().max(1);
         let shards = std::iter::repeat_with(Mutex::default).take(SHARDS);
         Self {
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn full_refuses_and_time_makes_room() {
-        let replay = Replay::new(EACH * 256 * 10);
+        let replay = Replay::new(EACH * 48 * 10);
         let spend = |jti: u64, secs: u64| replay.spend(&KEY, jti, at(secs), at(secs));
         let taken = (0..100).filter(|jti| spend(*jti, 0) == Spent::Now).count();
         assert_eq!(taken, 10);
