@@ -1,7 +1,7 @@
 // Builds what the gateway serves under /embed/v1/ into src/embed/assets. With --check it writes nothing,
 // and fails where what is there differs, is too large, or has wrong types.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -44,10 +44,10 @@ for (const { from, to, format, most } of SCRIPTS) {
 }
 for (const name of ['host.d.ts', 'frame.d.ts']) files.set(name, readFileSync(join(here, 'types', name)));
 
-mkdirSync(out, { recursive: true });
 for (const [name, content] of files) {
-  if (!check) writeFileSync(join(out, name), content);
-  else if (!readFileSync(join(out, name), { flag: 'a+' }).equals(content)) {
+  const path = join(out, name);
+  if (!check) writeFileSync(path, content);
+  else if (!existsSync(path) || !readFileSync(path).equals(content)) {
     problems.push(`src/embed/assets/${name} is not what sdk/ builds: run npm run build in sdk/, and commit it`);
   }
 }

@@ -242,6 +242,35 @@ test('a client clock that is five minutes wrong is corrected by the gateway’s 
   }
 });
 
+test('calls that are under way together when the clock turns out to be wrong all pass', async () => {
+  const { browser, gw } = await active();
+  browser.clock.wallOffset = 120_000;
+  const held = [];
+  browser.answers['/v1/flows'] = async ({ headers }) => {
+    const { claims } = await opened(headers.get('dpop'));
+    if (Math.abs(claims.iat - browser.clock.now / 1000) <= 5) return json(200, {});
+    await new Promise((go) => held.push(go));
+    return refused(401, 'dpop_invalid', {}, { date: new Date(browser.clock.now).toUTCString() });
+  };
+  const calls = Array.from({ length: 5 }, () => gw.fetch('/v1/flows'));
+  await browser.settle();
+  while (held.length < 5) await browser.settle();
+  for (const go of held) {
+    go();
+    await browser.settle();
+  }
+  assert.deepEqual((await Promise.all(calls)).map(({ status }) => status), [200, 200, 200, 200, 200]);
+  assert.equal(browser.pathsCalled('/v1/flows').length, 10);
+});
+
+test('a proof that is refused by a clock that agrees is not made anew', async () => {
+  const { browser, gw } = await active();
+  const date = new Date(browser.clock.now).toUTCString();
+  browser.answers['/v1/flows'] = () => refused(401, 'dpop_invalid', {}, { date });
+  assert.equal((await gw.fetch('/v1/flows')).status, 401);
+  assert.equal(browser.pathsCalled('/v1/flows').length, 1);
+});
+
 test('pkce: the challenge is announced, and its verifier sent with the exchange', async () => {
   const { browser } = await active({ pkce: true });
   const { code_verifier } = JSON.parse(browser.pathsCalled('/auth/exchange')[0].body);
@@ -299,6 +328,7 @@ test('event streams are read as HTML says, however they are cut', async () => {
     [['data: a\n\n'], [['message', 'a', '']]],
     [['data: a\r\n\r\n', 'data: b\r\r'], [['message', 'a', ''], ['message', 'b', '']]],
     [['data: a\r', '\n\r', '\ndata: b\n\n'], [['message', 'a', ''], ['message', 'b', '']]],
+    [['data: a\r', '\ndata: b\r', '\n\r\n'], [['message', 'a\nb', '']]],
     [['data: a\r', 'data: b\r', '\r'], [['message', 'a\nb', '']]],
     [[[0xef, 0xbb, 0xbf], 'data: a\n\n'], [['message', 'a', '']]],
     [['data: a\ndata\ndata:b\n\n'], [['message', 'a\n\nb', '']]],
@@ -357,8 +387,22 @@ test('an event stream that cannot be had waits longer each time, at most 30 s', 
     known = now;
   }
   assert.deepEqual(at, [3, 9, 21, 45, 75, 105]);
+  browser.answers['/v1/events'] = () => new Response('data: a\n\n', { headers: { 'content-type': 'text/event-stream' } });
+  await browser.pass(15_000);
+  const { length } = browser.pathsCalled('/v1/events');
+  await browser.pass(3_000);
+  assert.equal(browser.pathsCalled('/v1/events').length, length + 1, 'after an answer it is as before');
   stream.close();
   assert.equal(browser.timers, 1, 'the one that looks after the tokens');
+});
+
+test('destroy closes streams that are open', async () => {
+  const { browser, gw, stream } = await events();
+  gw.destroy();
+  await browser.settle();
+  assert.equal(stream.readyState, 2);
+  assert.equal(browser.pathsCalled('/v1/events')[0].request.signal.aborted, true);
+  assert.equal(browser.timers, 0);
 });
 
 test('an event stream that is none, or is refused, is closed', async () => {

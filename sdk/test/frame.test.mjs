@@ -127,12 +127,14 @@ test('of 10,000 messages before connect only a handful is kept', async () => {
   const browser = new Browser();
   gateway(browser);
   const { connect } = await load('frame.js');
+  await browser.say({ type: 'auth', ott: 'ott-1' });
   for (let turn = 0; turn < 10_000; turn++) {
-    browser.window.fire('message', { data: { type: 'junk' }, origin: PAGE, source: browser.parent, ports: [] });
+    browser.window.fire('message', { data: { type: 'ping', id: turn }, origin: PAGE, source: browser.parent, ports: [] });
   }
   const gw = connect({ api: API });
   await browser.settle();
-  assert.equal(gw.ignored, 10_000);
+  assert.equal(browser.told('pong').length, 15);
+  assert.equal(gw.ignored, 9_985);
 });
 
 test('load rescue: 1.5, 3 and 6 s, three times, the count behind what the name was', async () => {
@@ -190,10 +192,13 @@ test('after a reload the old token is used: the page is asked for another one', 
 });
 
 test('a token that was posted again is not exchanged again', async () => {
-  const { browser } = await active();
+  const { browser, gw } = await active();
   await browser.say({ type: 'auth', ott: 'ott-1' });
   await browser.say({ type: 'auth', ott: 'ott-2' });
   assert.equal(browser.pathsCalled('/auth/exchange').length, 1);
+  gw.requestReauth();
+  await browser.say({ type: 'auth', ott: 'ott-1' });
+  assert.equal(browser.pathsCalled('/auth/exchange').length, 1, 'not even where one is awaited');
 });
 
 test('an exchange whose answer was lost is tried again with the same key; another token has another', async () => {
@@ -228,6 +233,8 @@ test('connect, destroy, connect: one exchange, one session', async () => {
     const second = connect({ api: API, dpop });
     gw.destroy();
     await browser.settle();
+    await assert.rejects(gw.fetch('/v1/flows'), { code: 'destroyed' });
+    assert.equal((await second.fetch('/v1/flows')).status, 200);
     assert.equal((await second.ready()).session_id, 'es_1');
     assert.equal(browser.pathsCalled('/auth/exchange').length, 1);
   }

@@ -60,7 +60,10 @@ async function mounted(options = {}, more = {}) {
   };
   const embed = mount(target(), { src: `${FRAME}/editor`, fetchOtt, ...options });
   const { iframe } = embed;
-  const say = (data, event = {}) => browser.say(data, { origin: FRAME, source: iframe.contentWindow, ...event });
+  const say = async (data, event = {}) => {
+    await browser.say(data, { origin: FRAME, source: iframe.contentWindow, ...event });
+    await browser.pass(0);
+  };
   const ready = (ready = {}) => say({ type: 'auth:ready', v: 1, nonce: 'n-1', sdk: 'frame', ...ready });
   return { ...all, embed, iframe, asked, say, ready, given: (type) => iframe.handed.filter(({ data }) => data.type === type) };
 }
@@ -204,7 +207,7 @@ test('each question of the frame gets a fresh token, one at a time and not in a 
   await all.ready();
   const { port } = plug(all);
   for (let turn = 0; turn < 50; turn++) port.postMessage({ type: 'auth:required', reason: 'refresh_failed', id: 'x' });
-  await all.browser.settle();
+  await all.browser.pass(0);
   assert.equal(all.asked.length, 2);
   assert.equal(all.asked[1].reason, 'refresh_failed');
   assert.equal(all.given('auth')[1].data.ott, 'ott-2');
@@ -268,13 +271,14 @@ test('two embeds on one page do not hear each other', async () => {
 test('10,000 messages of nonsense are counted, and do no harm', async () => {
   const all = await mounted();
   const junk = [null, 7, 'auth', [], {}, { type: 7 }, { type: 'auth:ready' }, { type: 'auth:ready', nonce: 7 },
-    { type: 'nobody:knows' }, { type: 'x'.repeat(50) }];
+    { type: 'nobody:knows' }, { type: 'x'.repeat(50) }, ...['__proto__', 'constructor', 'toString'].map((type) => ({ type }))];
   const { length: timers } = [...all.browser.clock.timers];
   for (let turn = 0; turn < 10_000; turn++) {
     const event = { data: junk[turn % junk.length], origin: FRAME, source: all.iframe.contentWindow, ports: [] };
     all.browser.window.fire('message', event);
   }
   assert.equal(all.embed.ignored, 10_000);
+  assert.equal(all.embed.state, 'loading');
   assert.equal(all.browser.clock.timers.size, timers);
   await all.ready();
   assert.equal(all.given('auth').length, 1);
@@ -360,7 +364,8 @@ test('three pings without an answer while the page is seen: unresponsive', async
   await all.browser.pass(30_000);
   assert.deepEqual(seen, [{ missed: 3 }]);
   port.postMessage({ type: 'pong', id: 1 });
-  await all.browser.settle();
+  await all.browser.pass(60_000);
+  assert.equal(seen.length, 1, 'an answer counts');
   all.browser.document.visibilityState = 'hidden';
   const pings = heard.length;
   await all.browser.pass(600_000);

@@ -41,15 +41,34 @@ async function hasClockWrongBy(s, minutes) {
 }
 
 await run({
-  'a call after the token has expired waits for the next one': async (s) => {
+  'calls after the token has expired wait for the next one, which is asked for once': async (s) => {
+    const refreshes = answers(s.context, '/auth/refresh');
+    const { page, frame } = await openWithOwnTime(s);
+    let goOn;
+    const held = new Promise((resolve) => (goOn = resolve));
+    await s.context.route(`${s.gw.url}/auth/refresh`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.clock.fastForward('16:00');
+    await frame.waitForFunction(() => gw.state === 'refreshing');
+    const call = async () => (await gw.fetch('/v1/hello')).status;
+    await frame.evaluate((call) => void (globalThis.calls = Array.from({ length: 10 }, eval(call))), call.toString());
+    goOn();
+    equal(await frame.evaluate(() => Promise.all(calls)), Array(10).fill(200), 'the calls');
+    // The proof of the first is dated by a clock that the test has set forward.
+    equal(refreshes, [400, 200], 'answers to the refresh');
+  },
+
+  'a token that expires offline is renewed online, in the same document': async (s) => {
     const { page, frame } = await openWithOwnTime(s);
     await frame.evaluate(() => (globalThis.isSameDocument = true));
     await s.context.setOffline(true);
     await page.clock.fastForward('16:00');
     await frame.waitForFunction(() => gw.state === 'refreshing');
-    const called = frame.evaluate(async () => (await gw.fetch('/v1/hello')).status);
+    const called = call(frame);
     await s.context.setOffline(false);
-    equal(await called, 200, 'the call');
+    equal((await called).status, 200, 'a call that was made offline');
     await told(page, 'refreshed');
     equal((await states(frame)).slice(-2), ['refreshing', 'active'], 'the last states');
     equal(s.site.asked.length, 1, 'how often the backend was asked');
@@ -59,7 +78,8 @@ await run({
   'offline, then online, while the token is good': async (s) => {
     const { page, frame } = await openWithOwnTime(s);
     await s.context.setOffline(true);
-    await page.clock.fastForward('13:00');
+    // No time passes from here on: what is done next is not done because a timer is due.
+    await page.clock.pauseAt(Date.now() + 13 * 60_000);
     equal(await frame.evaluate(() => gw.fetch('/v1/hello').catch((error) => error.name)), 'TypeError', 'a call while offline');
     equal(await frame.evaluate(() => gw.state), 'active', 'the state while offline');
     await s.context.setOffline(false);
@@ -103,6 +123,15 @@ await run({
 
   'a clock that is five minutes late': (s) => hasClockWrongBy(s, -5),
   'a clock that is five minutes early': (s) => hasClockWrongBy(s, 5),
+
+  'calls at once, after the clock was set': async (s) => {
+    const { page, frame } = await openWithOwnTime(s);
+    await page.clock.fastForward('02:00');
+    const statuses = await frame.evaluate(() =>
+      Promise.all(Array.from({ length: 10 }, async () => (await gw.fetch('/v1/hello')).status)),
+    );
+    equal(statuses, Array(10).fill(200), 'the calls');
+  },
 
   'twenty tabs refresh at once, and none is logged out': async (s) => {
     const COUNT = 20;

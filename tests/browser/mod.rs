@@ -1,4 +1,4 @@
-//! Embedding in a real browser: Chromium, driven by Playwright, around the real binary. The scenarios are the
+//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary. The scenarios are the
 //! `.mjs` files beside this one; each prints a line per scenario and fails if one of them did.
 
 use std::io::{BufRead, BufReader};
@@ -11,6 +11,7 @@ use crate::process::support::{Served, Site};
 use crate::support::ENCRYPTION_KEY;
 
 const CHROMIUM: &str = "/usr/bin/chromium";
+const FIREFOX: &str = "/usr/bin/firefox-esr";
 
 /// The API behind the gateway.
 struct Upstream {
@@ -94,10 +95,12 @@ fn gateway(upstream: &Upstream, frame: &str) -> (Arc<Site>, Served, String, Stri
 
 /// Runs the scenarios of one file.
 fn scenarios(name: &str) {
-    assert!(
-        Path::new(CHROMIUM).exists(),
-        "{CHROMIUM} is missing: run tests/run"
-    );
+    for browser in [CHROMIUM, FIREFOX] {
+        assert!(
+            Path::new(browser).exists(),
+            "{browser} is missing: run tests/run"
+        );
+    }
     let upstream = Upstream::start();
     let frame = format!("http://127.0.0.1:{}", free_port());
     let (site, served, id, secret) = gateway(&upstream, &frame);
@@ -115,6 +118,7 @@ fn scenarios(name: &str) {
         .env("CA_FILE", site.path("cert.pem"))
         .env("NODE_EXTRA_CA_CERTS", site.path("cert.pem"))
         .env("CHROMIUM", CHROMIUM)
+        .env("FIREFOX", FIREFOX)
         .output()
         .unwrap();
     let (out, err) = (
@@ -143,6 +147,11 @@ fn lifecycle() {
 #[test]
 fn dpop() {
     scenarios("dpop");
+}
+
+#[test]
+fn firefox() {
+    scenarios("firefox");
 }
 
 #[test]

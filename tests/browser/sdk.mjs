@@ -155,6 +155,25 @@ await run({
     equal(await page.evaluate(() => told.length), 1, 'what was told');
   },
 
+  'destroy leaves no timer': async (s) => {
+    const page = await s.context.newPage();
+    await page.addInitScript(() => {
+      if (parent !== window) return;
+      const { setTimeout: set, clearTimeout: clear } = globalThis;
+      globalThis.timers = new Set();
+      globalThis.setTimeout = (act, ms) => {
+        const timer = set(() => (timers.delete(timer), act()), ms);
+        timers.add(timer);
+        return timer;
+      };
+      globalThis.clearTimeout = (timer) => (timers.delete(timer), clear(timer));
+    });
+    await page.goto(hostPage(s));
+    await told(page, 'ready');
+    ok(await page.evaluate(() => timers.size > 0), 'there is no timer to be left');
+    equal(await page.evaluate(() => (embed.destroy(), timers.size)), 0, 'timers');
+  },
+
   'destroy gives up a fetchOtt that runs': async (s) => {
     const fetchOtt = `({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => {
       globalThis.isAborted = true;
@@ -294,6 +313,18 @@ await run({
     equal(await page.evaluate(() => told), [], 'before');
     await page.clock.runFor(10_000);
     equal((await told(page, 'error'))[0].code, 'timeout', 'the code');
+  },
+
+  'a frame whose page is slow, but there, does not load itself again': async (s) => {
+    let goOn;
+    s.site.hold = new Promise((resolve) => (goOn = resolve));
+    const page = await openWithOwnTime(s);
+    await until('the backend is asked', () => s.site.asked.length);
+    await page.clock.runFor(9000);
+    equal(s.frame.served, 1, 'how often the frame was served');
+    goOn();
+    await told(page, 'ready');
+    equal(s.frame.served, 1, 'how often the frame was served, in the end');
   },
 
   'a fetchOtt that throws, and one that gives nonsense': async (s) => {

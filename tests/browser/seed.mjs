@@ -1,6 +1,6 @@
 // The first seed's page and backend, word for word but for the hosts, with frames that are fast, slow and loaded again.
 import { readFileSync } from 'node:fs';
-import { active, call, equal, ok, run, told, until } from './scenario.mjs';
+import { active, call, equal, ok, ownTime, run, told, until } from './scenario.mjs';
 
 const SEED = readFileSync(new URL('seed.html', import.meta.url), 'utf8');
 
@@ -11,6 +11,34 @@ function gate() {
   let open;
   const held = new Promise((resolve) => (open = resolve));
   return { held, open };
+}
+
+/** A task in the page: when it has run, what the page had to do before has too. */
+const taskIn = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage('');
+      }),
+  );
+
+/** Opens a page whose backend answers only after the frame has loaded; no time passes but where the test says so. */
+async function openTooLate(s, text) {
+  const backend = gate();
+  s.site.hold = backend.held;
+  const page = await s.context.newPage();
+  await ownTime(page);
+  await page.clock.pauseAt(Date.now() + 1000);
+  await countLoads(page);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/whatabot/ott'));
+  await page.goto(s.site.serve(html(s, text)));
+  await until('the frame has loaded', () => page.evaluate(() => loads), (loads) => loads === 1);
+  backend.open();
+  await (await answered).finished();
+  await taskIn(page);
+  return page;
 }
 
 /** Counts in the page how often its iframes were loaded. */
@@ -30,13 +58,10 @@ const live = async ({ gw }) => (await gw.cli('session', 'list', '--client', gw.o
 
 await run({
   'a frame that loads before the page listens is rescued': async (s) => {
-    const backend = gate();
-    s.site.hold = backend.held;
-    const page = await s.context.newPage();
-    await countLoads(page);
-    await page.goto(s.site.serve(html(s)));
-    await page.waitForFunction(() => loads === 1);
-    backend.open();
+    const page = await openTooLate(s);
+    await page.clock.runFor(1499);
+    equal(await page.evaluate(() => loads), 1, 'loads of the frame before its time');
+    await page.clock.runFor(1);
     const frame = await active(page, s);
     await isWorking(frame);
     equal(await page.evaluate(() => loads), 2, 'loads of the frame');
@@ -45,13 +70,8 @@ await run({
   },
 
   'a rescue keeps a name that the frame had': async (s) => {
-    const backend = gate();
-    s.site.hold = backend.held;
-    const page = await s.context.newPage();
-    await countLoads(page);
-    await page.goto(s.site.serve(html(s, SEED.replace('<iframe', '<iframe name="editor"'))));
-    await page.waitForFunction(() => loads === 1);
-    backend.open();
+    const page = await openTooLate(s, SEED.replace('<iframe', '<iframe name="editor"'));
+    await page.clock.runFor(1500);
     const frame = await active(page, s);
     equal(await frame.evaluate(() => window.name), 'editor', 'window.name after the rescue');
   },
@@ -64,8 +84,7 @@ await run({
     const went = page.goto(s.site.serve(html(s)), { waitUntil: 'commit' });
     await (await answered).finished();
     await went;
-    // The page's own continuation has run when a task that was queued after it has.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await taskIn(page);
     platform.open();
     const frame = await active(page, s);
     await isWorking(frame);
@@ -82,7 +101,7 @@ await run({
     const answered = page.waitForResponse((response) => response.url().endsWith('/api/whatabot/ott'));
     await page.goto(s.site.serve(html(s)), { waitUntil: 'commit' });
     await (await answered).finished();
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await taskIn(page);
     platform.open();
     const frame = await active(page, s);
     const session = await frame.evaluate(() => gw.session.session_id);

@@ -33,12 +33,14 @@ export class Calls {
     const isStream = init.body instanceof ReadableStream;
     const again = isStream ? undefined : request.clone();
     const token = await this.#session.token(request.signal);
+    const { gateway } = this.#session;
+    const { lessons } = gateway;
     const response = await this.#send(request, token);
     if (response.status !== 401 || response.headers.get('x-wicketgate-error-source') === 'upstream') {
       return response;
     }
     const problem = await refusal(response);
-    const isFixed = await this.#session.gateway.learn(response, problem.code);
+    const isFixed = gateway.learn(response, lessons, problem.code);
     // Another call may have had the same answer, and a newer token be here by now.
     const isCurrent = this.#session.holds(token.access);
     if (isCurrent && problem.code === 'token_revoked') this.#session.revoked(problem);
@@ -62,6 +64,7 @@ export class Calls {
       new Headers(more.headers).forEach((value, name) => headers.set(name, value));
       return this.fetch(url, { ...init, ...more, headers });
     });
+    if (init.signal?.aborted) stream.close();
     init.signal?.addEventListener('abort', () => stream.close());
     return stream;
   }

@@ -8,6 +8,8 @@ const PATIENCE = 10_000;
 /** How far the local clock may be off before proofs are made by the server's, in seconds. */
 const CLOCK_TOLERANCE = 5;
 
+const PROOF_REFUSED = /^((use_)?dpop_nonce|dpop_invalid|invalid_dpop_proof)$/;
+
 export interface Token {
   type: string;
   access: string;
@@ -34,6 +36,8 @@ export class Gateway {
   #nonce: string | undefined;
   /** The server's clock less ours, in seconds. */
   #offset = 0;
+  /** How often a nonce or the clock's offset was learnt: what was signed before may be refused for it. */
+  lessons = 0;
   /** Seconds that the last answer asked to wait. */
   retryAfter = 0;
 
@@ -52,23 +56,27 @@ export class Gateway {
     return this.key!.proof(method, url, now, token?.access, this.#nonce);
   }
 
-  /** Learns from an answer; whether a proof that was refused may be good if it is made anew. */
-  async learn(response: Response, code?: string): Promise<boolean> {
+  /** Learns from an answer to what was signed after so many lessons; whether it may pass if signed anew. */
+  learn(response: Response, lessons: number, code = ''): boolean {
     const nonce = response.headers.get('dpop-nonce');
-    this.#nonce = nonce ?? this.#nonce;
+    if (nonce && nonce !== this.#nonce) {
+      this.#nonce = nonce;
+      this.lessons++;
+    }
     const date = Date.parse(response.headers.get('date') ?? '');
     const offset = date / 1000 - Date.now() / 1000;
-    const isOff = Math.abs(offset - this.#offset) > CLOCK_TOLERANCE;
-    if (isOff) this.#offset = offset;
-    if (!this.key) return false;
-    if (code === 'use_dpop_nonce' || code === 'dpop_nonce') return nonce !== null;
-    return isOff && (code === 'invalid_dpop_proof' || code === 'dpop_invalid');
+    if (Math.abs(offset - this.#offset) > CLOCK_TOLERANCE) {
+      this.#offset = offset;
+      this.lessons++;
+    }
+    return PROOF_REFUSED.test(code) && lessons !== this.lessons;
   }
 
   /** Calls an own endpoint. `id`: the same for every attempt of one call, so that none counts twice. */
   async post(path: string, body: object, id?: string): Promise<Record<string, unknown>> {
     const url = this.api + path;
     for (let turn = 0; ; turn++) {
+      const { lessons } = this;
       const headers = await this.credentials('POST', url);
       headers['Content-Type'] = 'application/json';
       if (id) headers['Idempotency-Key'] = id;
@@ -83,7 +91,7 @@ export class Gateway {
       });
       this.retryAfter = Number(response.headers.get('retry-after')) || 0;
       const problem = response.ok ? undefined : await refusal(response);
-      const again = await this.learn(response, problem?.code);
+      const again = this.learn(response, lessons, problem?.code);
       if (!problem) return (await response.json()) as Record<string, unknown>;
       if (!again || turn > 1) throw problem;
     }

@@ -70,6 +70,7 @@ export class Session {
   #renewing: Promise<void> | undefined;
   #failures = 0;
   #asks = 0;
+  /** Why the page is to give another one-time token, until it does. */
   #asked: string | undefined;
   #problem: WicketgateError | undefined;
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -244,6 +245,7 @@ export class Session {
     this.#failures = 0;
     // The page has been heard: whatever comes of it, loading again does not help.
     this.#after('rescue');
+    this.#after('retry');
     this.#exchange();
   }
 
@@ -382,11 +384,12 @@ export class Session {
 
   /** Asks the page for a fresh one-time token, not oftener than every ten seconds. */
   ask(reason: string): void {
-    if (this.#timers.has('ask') || this.isClosed()) return;
-    this.#asked = random();
-    this.tell({ type: 'auth:required', reason, id: this.#asked });
+    if (this.isClosed()) return;
+    this.#asked = reason;
+    if (this.#timers.has('ask')) return;
+    this.tell({ type: 'auth:required', reason, id: random() });
     // A page that has left three questions open is asked again when there is a reason to.
-    this.#after('ask', CALL_PATIENCE, () => this.#asks < 3 && this.look());
+    this.#after('ask', CALL_PATIENCE, () => this.#asked && this.#asks < 3 && this.ask(this.#asked));
     this.#asks++;
   }
 
@@ -462,7 +465,12 @@ export class Session {
 
   #openChannel(workspace: string): void {
     if (this.#channel || typeof BroadcastChannel === 'undefined') return;
-    this.#channel = new BroadcastChannel(`gw:${workspace}`);
+    try {
+      this.#channel = new BroadcastChannel(`gw:${workspace}`);
+    } catch {
+      // Firefox has none for frames whose cookies it blocks; other frames are then not told of a logout.
+      return;
+    }
     // Anybody of this origin may say so; whether it is true of this session, only the gateway knows.
     this.#channel.onmessage = ({ data }) => {
       if (data?.type === 'logout') void this.#isOver();
@@ -475,9 +483,8 @@ export class Session {
     if (!pair) return;
     const headers = await this.gateway.credentials('GET', url, pair);
     const response = await fetch(url, { headers, credentials: 'omit', cache: 'no-store' }).catch(() => undefined);
-    if (response?.status !== 401) return;
-    const problem = await refusal(response);
-    if (problem.code === 'token_revoked') this.revoked(problem);
+    const problem = response && (await refusal(response));
+    if (problem?.code === 'token_revoked') this.revoked(problem);
   }
 
   #fail(error: WicketgateError): void {

@@ -30,7 +30,8 @@ export class EventStream extends EventTarget {
   ) {
     super();
     this.#open = open;
-    void this.#connect();
+    // Not before the caller has the stream: it may have a reason to close it.
+    queueMicrotask(() => this.#isClosed() || void this.#connect());
   }
 
   close(): void {

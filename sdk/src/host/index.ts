@@ -48,12 +48,12 @@ export class Embed {
   readonly #ending = new AbortController();
   #port: MessagePort | undefined;
   #frame: Message | undefined;
-  #handing: Promise<void> | undefined;
+  #isHanding = false;
   #lastOtt: string | undefined;
   #hasWarned = false;
   #handed = 0;
   #missed = 0;
-  #timers: ReturnType<typeof setTimeout>[] = [];
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #target: Element;
   #options: Options;
 
@@ -131,10 +131,12 @@ export class Embed {
     const nonce = text(message['nonce']);
     if (!nonce) return void this.ignored++;
     const isNew = this.#frame?.['nonce'] !== nonce;
-    this.#frame = message;
-    if (isNew) this.#unplug();
+    if (isNew) {
+      this.#frame = message;
+      this.#unplug();
+    }
     this.#configure();
-    if (isNew) this.#hand(this.#handed ? 'reload' : 'ott_missing');
+    if (isNew) this.#hand(this.#lastOtt ? 'reload' : 'ott_missing');
   }
 
   #obey(message: Message): void {
@@ -176,20 +178,26 @@ export class Embed {
 
   /** Fetches a one-time token and hands it over; one at a time, and not in a rush. */
   #hand(reason: string): void {
-    if (this.#handing || this.#ending.signal.aborted) return;
+    if (this.#isHanding || this.#ending.signal.aborted) return;
+    this.#isHanding = true;
     const wait = this.#handed > 2 ? Math.min(2 ** (this.#handed - 2), 60) * 1000 : 0;
-    this.#handing = new Promise<void>((go) => this.#later(wait, go))
-      .then(() => this.#fetchOtt(reason))
-      .then((ott) => this.#give(ott))
-      .catch((error) => {
+    this.#handed++;
+    this.#later(60_000, () => this.#handed--);
+    this.#later(wait, async () => {
+      const frame = this.#frame;
+      try {
+        const ott = await this.#fetchOtt(reason);
+        if (frame === this.#frame) this.#give(ott);
+      } catch (error) {
         if (this.#ending.signal.aborted) return;
         const isKnown = error instanceof WicketgateError;
         this.#say('error', isKnown ? error : new WicketgateError('ott_failed', String(error)));
         this.#later(RETRY_AFTER, () => this.state !== 'closed' && this.#hand(reason));
-      })
-      .finally(() => (this.#handing = undefined));
-    this.#handed++;
-    this.#later(60_000, () => this.#handed--);
+      }
+      this.#isHanding = false;
+      // Another document is there by now, whose key is another.
+      if (this.#frame && frame !== this.#frame) this.#hand('reload');
+    });
   }
 
   #give(ott: string | null): void {
@@ -214,18 +222,18 @@ export class Embed {
 
   async #fetchOtt(reason: string): Promise<string | null> {
     const { fetchOtt, ottEndpoint } = this.#options;
-    const bound = { dpop_jkt: text(this.#frame?.['jkt']), code_challenge: text(this.#frame?.['code_challenge']) };
-    const body = JSON.parse(JSON.stringify(bound)) as Partial<Asked>;
+    const { jkt, code_challenge } = (this.#frame ?? {}) as Partial<Message>;
+    const body = JSON.stringify({ dpop_jkt: text(jkt), code_challenge: text(code_challenge) });
     const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(OTT_PATIENCE)]);
     const timeout = new Promise<never>((_, reject) => {
       signal.onabort = () => reject(new WicketgateError('timeout', 'no one-time token within 10 s'));
     });
     const asked = async (): Promise<unknown> => {
-      if (fetchOtt) return fetchOtt({ reason, ...body, signal });
+      if (fetchOtt) return fetchOtt({ reason, ...JSON.parse(body), signal });
       const response = await fetch(ottEndpoint!, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
+        body,
         signal,
       });
       const said = await response.json().catch(() => ({}));
@@ -237,9 +245,8 @@ export class Embed {
       return said.ott;
     };
     const ott = await Promise.race([asked(), timeout]);
-    if (ott === null) return null;
-    const found = text(ott);
-    if (!found) throw new WicketgateError('ott_missing', 'fetchOtt gave no one-time token and no null');
+    const found = ott === null ? null : text(ott);
+    if (found === undefined) throw new WicketgateError('ott_missing', 'fetchOtt gave no one-time token and no null');
     return found;
   }
 
@@ -253,10 +260,10 @@ export class Embed {
 
   #later(ms: number, act: () => unknown): void {
     const timer = setTimeout(() => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      this.#timers.delete(timer);
       act();
     }, ms);
-    this.#timers.push(timer);
+    this.#timers.add(timer);
   }
 }
 

@@ -52,7 +52,7 @@ pub fn start(listener: TcpListener, customer: Customer, tasks: &mut Tasks) -> io
         format!("http://127.0.0.1:{port}"),
     );
     let policy = format!(
-        "default-src 'none'; script-src 'self' {api}; style-src 'self'; connect-src 'self' {api}; \
+        "default-src 'none'; script-src 'self' {api}; style-src 'self'; img-src data:; connect-src 'self' {api}; \
          frame-src {frame}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     let site = Arc::new(Site {

@@ -27,7 +27,7 @@ const FILES: [(&str, &str, &str); 3] = [
 pub const STYLE: &str = include_str!("demo.css");
 
 /// It is framed by pages of this machine, and talks to gateways of this machine, and to nobody else.
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
     script-src 'self' http://localhost:* https://localhost:*; \
     connect-src 'self' http://localhost:* https://localhost:*; \
     frame-ancestors http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
