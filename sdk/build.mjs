@@ -33,7 +33,6 @@ for (const { from, to, format, most } of SCRIPTS) {
     format,
     target: 'es2022',
     sourcemap: 'linked',
-    banner: { js: '/* Wicketgate, Apache-2.0 */' },
     legalComments: 'none',
     write: false,
   });

@@ -88,7 +88,11 @@ impl Embed {
                 self.origin_blocked(origin, client, now);
                 (Exchange::Origin, Code::OriginNotAllowed)
             }
-            RedeemError::Proof(error) => return dpop::refusal(error),
+            RedeemError::Proof(error) => {
+                let reply = dpop::refusal(error);
+                self.exchanged_nothing(Exchange::Binding);
+                return reply;
+            }
             RedeemError::Store(error) => {
                 return unavailable(error, StoreOperation::Spend, &self.telemetry);
             }
@@ -99,6 +103,11 @@ impl Embed {
         if matches!(error, RedeemError::Unknown | RedeemError::Binding(_)) {
             let _counted = self.failures.limiter.take(address, now);
         }
+        self.exchanged_nothing(result);
+        Reply::new(code, detail)
+    }
+
+    fn exchanged_nothing(&self, result: Exchange) {
         events::OttExchanged {
             result,
             age: None,
@@ -106,7 +115,6 @@ impl Embed {
             session: None,
         }
         .emit(&self.telemetry);
-        Reply::new(code, detail)
     }
 }
 

@@ -226,6 +226,27 @@ await run({
     equal(found, [[1, 2, 3, 4].map(tick), 2], 'events, and the state');
   },
 
+  'a WebSocket carries the token beside its subprotocols, and ends with its session': async (s) => {
+    for (const dpop of ['auto', 'off']) {
+      const { frame } = await open(s, { src: s.frame.url({ dpop }) });
+      const found = await frame.evaluate(async () => {
+        globalThis.socket = await gw.webSocket('/v1/socket?room=7', ['chat']);
+        const message = new Promise((resolve, reject) => {
+          socket.onmessage = ({ data }) => resolve(data);
+          socket.onclose = ({ code }) => reject(new Error(`closed: ${code}`));
+        });
+        socket.onopen = () => socket.send('hello');
+        return [await message, socket.protocol, socket.url.split('/v1')[1]];
+      });
+      equal(found, ['acme: hello', 'wicketgate', '/socket?room=7'], 'the message, the subprotocol, the URL');
+      await frame.evaluate(() => {
+        globalThis.ended = new Promise((resolve) => (socket.onclose = resolve));
+        void gw.logout();
+        return ended.then(() => undefined);
+      });
+    }
+  },
+
   'the token goes to no other origin': async (s) => {
     const { frame } = await open(s);
     const code = (url) => frame.evaluate((url) => gw.fetch(url).catch((error) => error.code), url);

@@ -15,9 +15,9 @@ function need(name) {
 }
 
 /** Time for whatever is waited for, in milliseconds. */
-export const PATIENCE = 10_000;
+export const PATIENCE = 20_000;
 /** Time for one scenario. */
-const SCENARIO_PATIENCE = 30_000;
+const SCENARIO_PATIENCE = 60_000;
 
 // Third-party cookies are blocked, as in browsers with the strictest settings: an embed must not need any.
 const FLAGS = [

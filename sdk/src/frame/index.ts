@@ -32,7 +32,7 @@ class Frame {
   }
 
   get #live(): Session {
-    if (this.#isDestroyed) throw new WicketgateError('destroyed', 'this handle was destroyed; connect again');
+    if (this.#isDestroyed) throw new WicketgateError('destroyed', 'connect again');
     return this.#core.session;
   }
 
@@ -113,7 +113,7 @@ export function connect(options: { api: string } & Partial<Options>): Frame {
   const api = new URL(options.api).origin;
   for (const name of ['clientSecret', 'client_secret']) {
     if (name in options) {
-      throw new WicketgateError('secret_in_browser', `${name} must stay on your backend: take it out, and rotate it`);
+      throw new WicketgateError('secret_in_browser', `${name} must stay on your backend: rotate it`);
     }
   }
   let core = sessions.get(api);

@@ -141,7 +141,7 @@ export class Session {
       this.#challenge = await sha256(this.#verifier);
     }
     if (parent === window) {
-      this.#fail(new WicketgateError('not_framed', 'this page is in no frame, so nobody hands it a one-time token'));
+      this.#fail(new WicketgateError('not_framed', 'this page is in no frame'));
     }
   }
 
@@ -449,7 +449,7 @@ export class Session {
   async logout(): Promise<void> {
     const refresh = this.#pair?.refresh;
     this.#channel?.postMessage({ type: 'logout' });
-    this.#close(new WicketgateError('session_closed', 'the session was ended by logout'));
+    this.#close(new WicketgateError('session_closed', 'logged out'));
     if (refresh) await this.#end(refresh);
   }
 

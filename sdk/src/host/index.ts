@@ -41,7 +41,7 @@ const TOLD = /^auth:(ready|error|expiring|expired|revoked|refreshed|closed)$/;
 export class Embed {
   readonly iframe = document.createElement('iframe');
   state = 'loading';
-  /** How many messages came that were not the frame's, or made no sense. */
+  /** How many messages of the frame made no sense. */
   ignored = 0;
   readonly #events = new Events();
   readonly #origin: string;
@@ -205,7 +205,7 @@ export class Embed {
     if (ott === null) return this.#tell({ type: 'auth:declined', v: 1, nonce });
     if (ott === this.#lastOtt && !this.#hasWarned) {
       this.#hasWarned = true;
-      console.warn('wicketgate: the same one-time token twice: ask your backend each time');
+      console.warn('wicketgate: fetchOtt gave the same token twice');
     }
     this.#lastOtt = ott;
     if (!nonce) return this.#tell({ type: 'auth', ott });
@@ -246,7 +246,7 @@ export class Embed {
     };
     const ott = await Promise.race([asked(), timeout]);
     const found = ott === null ? null : text(ott);
-    if (found === undefined) throw new WicketgateError('ott_missing', 'fetchOtt gave no one-time token and no null');
+    if (found === undefined) throw new WicketgateError('ott_missing', 'fetchOtt gave no token');
     return found;
   }
 

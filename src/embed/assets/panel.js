@@ -1,4 +1,3 @@
-/* Wicketgate, Apache-2.0 */
 var m=`
 :host { all: initial; }
 section { position: fixed; inset: auto 12px 12px; z-index: 2147483647; max-width: 640px; margin: auto;
