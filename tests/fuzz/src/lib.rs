@@ -5,6 +5,7 @@ pub mod clean;
 pub mod client_addr;
 pub mod config;
 pub mod nouns;
+pub mod proof;
 pub mod token;
 
 /// One target.
@@ -19,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     Target {
         name: "body",
         run: body::run,
@@ -44,6 +45,11 @@ pub const TARGETS: [Target; 6] = [
         name: "nouns",
         run: nouns::run,
         seeds: nouns::seeds,
+    },
+    Target {
+        name: "proof",
+        run: proof::run,
+        seeds: proof::seeds,
     },
     Target {
         name: "token",

@@ -1,5 +1,5 @@
 //! Feeds every target with inputs made of its seeds, on the stable toolchain. The inputs come in the
-//! same order on every run (but for `token`, whose keys are fresh); the time says how many.
+//! same order on every run (but for `proof` and `token`, whose keys are fresh); the time says how many.
 
 use std::panic::catch_unwind;
 use std::process::ExitCode;
