@@ -85,6 +85,8 @@ impl DpopError {
 /// Reads proofs, and knows which were spent. One for the whole process.
 #[derive(Debug)]
 pub struct Proofs {
+    /// Host and port of the public URL.
+    authority: Box<str>,
     spent: Replay,
     nonces: Option<Nonces>,
 }
@@ -143,10 +145,13 @@ struct Claims<'c> {
 }
 
 impl Proofs {
-    /// `replay_bytes`: the memory for proofs that were spent. `nonces`: whether a proof needs one of ours.
+    /// `public_url`: what clients know the gateway by. `replay_bytes`: the memory for proofs that were
+    /// spent. `nonces`: whether a proof needs one of ours.
     #[must_use]
-    pub fn new(replay_bytes: u64, nonces: bool, roots: &RootKeys) -> Self {
+    pub fn new(public_url: &str, replay_bytes: u64, nonces: bool, roots: &RootKeys) -> Self {
+        let authority = public_url.split_once("://").map_or("", |(_, rest)| rest);
         Self {
+            authority: authority.into(),
             spent: Replay::new(replay_bytes),
             nonces: nonces.then(|| Nonces(roots.nonce_key())),
         }
@@ -212,7 +217,12 @@ impl Proofs {
         if claims.htm != proof.method {
             return Err(invalid("htm is not the method of the request"));
         }
-        if !is_uri_of(&claims.htu, proof) {
+        // A forwarder may have changed Host on the way: the client knows the public URL.
+        let by_public_url = Proof {
+            authority: &self.authority,
+            ..*proof
+        };
+        if !is_uri_of(&claims.htu, proof) && !is_uri_of(&claims.htu, &by_public_url) {
             return Err(invalid("htu is not the URI of the request"));
         }
         let hash = access_token

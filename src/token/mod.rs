@@ -123,7 +123,8 @@ impl Tokens {
         let published = Arc::new(Published::default());
         let roots = RootKeys::derive(&config.keys.encryption_key)?;
         let made = &config.tokens;
-        let proofs = Proofs::new(made.dpop_replay_bytes, made.dpop_nonce, &roots);
+        let public_url = &config.public_url.text;
+        let proofs = Proofs::new(public_url, made.dpop_replay_bytes, made.dpop_nonce, &roots);
         let proofs = Arc::new(proofs);
         let (tell, told) = mpsc::channel(PAIR_USE_QUEUE);
         let verifier = Arc::new(Verifier::new(

@@ -288,6 +288,33 @@ async fn a_proof_is_for_one_request_token_and_minute() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_forwarder_may_have_changed_the_host() {
+    let upstream = Upstream::start().await;
+    let gateway = Gateway::start(Options::before(&upstream)).await;
+    let key = ProofKey::new();
+    let session = gateway.bound_session(&key).await;
+    let token = text(&session, "access_token");
+    let authorization = format!("DPoP {token}");
+    for (htu, status) in [
+        ("https://gateway.test/v1/flows", 200),
+        ("https://internal.test/v1/flows", 200),
+        ("https://elsewhere.test/v1/flows", 401),
+    ] {
+        let mut draft = key.draft("GET", "/v1/flows", Some(token), gateway.secs());
+        draft.claims["htu"] = htu.into();
+        let request = http::Request::get("/v1/flows")
+            .header("host", "internal.test")
+            .header("authorization", &authorization)
+            .header("dpop", key.sign(&draft))
+            .body(http_body_util::Full::default())
+            .unwrap();
+        let answer = gateway.h1().await.request(request).await.unwrap();
+        assert_eq!(answer.status, status, "{htu}: {answer:?}");
+    }
+    gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_64_callers_with_one_proof_one_passes() {
     let upstream = Upstream::start().await;
     let gateway = Arc::new(Gateway::start(Options::before(&upstream).toml("")).await);

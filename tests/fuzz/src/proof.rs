@@ -41,7 +41,7 @@ impl Desk {
         let signature = key.sign(&SystemRandom::new(), message.as_bytes());
         let signature = URL_SAFE_NO_PAD.encode(signature.expect("a key that signs"));
         Self {
-            proofs: Proofs::new(1 << 20, false, &roots),
+            proofs: Proofs::new("https://gateway.test", 1 << 20, false, &roots),
             good: format!("{message}.{signature}"),
         }
     }
