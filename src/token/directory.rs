@@ -88,10 +88,10 @@ impl Directory {
         self.sandboxes > 0
     }
 
-    /// Whether every workspace is one for trials.
+    /// Whether there are workspaces, and every one is for trials.
     #[must_use]
     pub fn has_only_sandboxes(&self) -> bool {
-        self.sandboxes == self.workspaces.len()
+        self.sandboxes > 0 && self.sandboxes == self.workspaces.len()
     }
 
     /// Notes a workspace as it is now; `None` if it is gone.
@@ -201,6 +201,11 @@ impl EndedSessions {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_for_trials_where_there_is_nothing() {
+        assert!(!Directory::default().has_only_sandboxes());
+    }
 
     #[test]
     fn ended_sessions_are_forgotten_in_their_turn() {
