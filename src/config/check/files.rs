@@ -18,9 +18,17 @@ pub(super) fn folder(
         let hint = "write one of them";
         report.clash(&at("upstream"), &at("files"), "excludes", hint);
     }
-    if raw.authorization != raw::Authorization::Strip {
+    let of_upstreams = [
+        (
+            "authorization",
+            raw.authorization != raw::Authorization::Strip,
+        ),
+        ("websocket", raw.websocket),
+        ("body_limit", raw.body_limit.is_some()),
+    ];
+    for (key, _) in of_upstreams.into_iter().filter(|(_, is_said)| *is_said) {
         let message = "has no meaning where files are served";
-        report.wrong(&at("authorization"), message, "leave it out");
+        report.wrong(&at(key), message, "leave it out");
     }
     let fallback = raw.fallback.as_deref();
     let is_name = |name: &&str| {
