@@ -14,8 +14,8 @@ use crate::model::client::ClientLifetimes;
 use crate::model::opaque::{BASE62, checksum};
 use crate::model::ulid::ulid;
 use crate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, DpopMode, OttReuse, PlainToken, Scopes, SecretId,
-    Session, SessionId, Timestamp, WorkspaceId,
+    Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, OttReuse, PlainToken,
+    Scopes, SecretId, Session, SessionId, Timestamp, WorkspaceId,
 };
 
 /// A session's pair of tokens, and what its holder is told with it.
@@ -235,6 +235,7 @@ pub fn client(
     let client = Client {
         id: client_id(entropy)?,
         workspace_id: workspace.clone(),
+        kind: ClientKind::Embed,
         name: name.to_owned(),
         status: ClientStatus::Active,
         allowed_origins: Vec::new(),
@@ -249,6 +250,7 @@ pub fn client(
         dpop: DpopMode::default(),
         max_sessions_per_user: 20,
         secrets: vec![secret],
+        integration: None,
         created_at: now,
     };
     Ok((client, plain))
@@ -280,6 +282,7 @@ pub fn secret(
 mod tests {
     use super::*;
     use crate::entropy::SystemEntropy;
+    use crate::model::SessionKind;
     use crate::model::grant::Subject;
 
     const NOW: Timestamp = Timestamp::from_secs(1_790_000_000);
@@ -290,7 +293,7 @@ mod tests {
             id: session_id(NOW, &entropy).unwrap(),
             client_id: client_id(&entropy).unwrap(),
             workspace_id: workspace_id(NOW, &entropy).unwrap(),
-            secret_id: secret_id(NOW, &entropy).unwrap(),
+            kind: SessionKind::Embed(secret_id(NOW, &entropy).unwrap()),
             subject: Subject::default(),
             parent_origin: None,
             frame_origin: None,
