@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{App, Form, Person, Problem, Shell, Site, outside};
+use super::{App, Form, Person, Problem, Shell, Site, icons, outside};
 
 /// A workspace of the person.
 #[derive(Clone, Copy, Debug)]
@@ -72,68 +72,111 @@ pub fn consent(site: &Site<'_>, page: &Consent<'_>) -> Markup {
         problems: page.problems,
         notice: None,
     };
-    let may_allow = page.workspaces.iter().any(|one| one.refused.is_none());
     shell.around(&html! {
         (who_asks(site, page))
-        section aria-label="Your account" {
-            p { "You are signed in as " (page.person.shown()) "." }
-            (page.sign_out.around(&html! {
-                span { "Not you? " }
-                button.link type="submit" { "Sign out" }
-            }))
+        @if let Then::Device(code) = page.then { (is_it_yours(code)) }
+        (page.person.signed_in(&page.sign_out))
+        @if page.workspaces.iter().any(|one| one.refused.is_none()) {
+            (page.form.around(&decision(page)))
+        } @else {
+            (page.form.around(&no_way(page)))
         }
-        (page.form.around(&html! {
-            (workspaces(page))
-            (permissions(page))
-            (what_follows(page))
-            div.decision {
-                // The first is what the Enter key presses.
-                button type="submit" name="decision" value="deny" formnovalidate { "Deny" }
-                @if may_allow {
-                    button.first[page.app.is_verified] type="submit" name="decision" value="allow" { "Allow" }
-                }
-            }
-        }))
     })
+}
+
+fn decision(page: &Consent<'_>) -> Markup {
+    html! {
+        (workspace(page))
+        section aria-labelledby="permissions" {
+            h2 id="permissions" { "It may then" }
+            @if page.permissions.is_empty() {
+                p { "Call what needs no permission of its own." }
+            } @else {
+                (permission_list(page.permissions))
+            }
+        }
+        section aria-labelledby="follows" {
+            h2 id="follows" { "If you allow it" }
+            p {
+                "It keeps this access, also while you are away, until you take it back under "
+                a href=(page.grants_href) { "your connected apps" }
+                " or an administrator of the workspace does."
+            }
+        }
+        (goes_on(page.then))
+        div.decision {
+            // The first of them is what the Enter key presses.
+            button type="submit" name="decision" value="deny" formnovalidate { "Deny" }
+            button.first[page.app.is_verified] type="submit" name="decision" value="allow" { "Allow" }
+        }
+    }
+}
+
+/// Where the person has nothing to give.
+fn no_way(page: &Consent<'_>) -> Markup {
+    html! {
+        h2 { "You cannot allow this" }
+        @if page.workspaces.is_empty() {
+            p { "You are a member of no workspace. Ask an administrator of one to add you, then start again." }
+        }
+        @for workspace in page.workspaces {
+            p { strong { (outside(workspace.name)) } ": " (outside(workspace.refused.unwrap_or_default())) }
+        }
+        (goes_on(page.then))
+        button type="submit" name="decision" value="deny" { "Go back without access" }
+    }
 }
 
 fn who_asks(site: &Site<'_>, page: &Consent<'_>) -> Markup {
     html! {
-        section.app aria-label="The app" {
+        div.app {
             (page.app.mark())
             div {
-                p { strong { (outside(page.app.name)) } }
                 @if page.app.is_verified {
-                    p.verified { "Verified by " (outside(site.host)) }
+                    p.verified { (icons::tick()) "Verified by " (outside(site.host)) }
+                } @else {
+                    p.unverified { (icons::warning()) "Not verified" }
                 }
                 @if !page.description.is_empty() {
-                    p.soft { (outside(page.description)) }
+                    p { "In its own words: “" (outside(page.description)) "”" }
                 }
             }
         }
         @if !page.app.is_verified {
-            section.warning aria-labelledby="not-verified" {
-                h2 id="not-verified" { "Not verified" }
+            section.warning aria-labelledby="unverified" {
+                h2 id="unverified" { "Nobody has checked this app" }
                 p {
-                    "Nobody at " (outside(site.host)) " has checked who is behind this app. Its name, icon and "
-                    "description are its own words. Allow it only if you know and trust whoever sent you here."
+                    "Anyone can give an app this name and this icon. Allow it only if you know who makes it, and "
+                    "came here from their own site or program."
                 }
             }
         }
     }
 }
 
-fn workspaces(page: &Consent<'_>) -> Markup {
+/// Somebody else's device may wait for this person's word (RFC 8628, 5.4).
+fn is_it_yours(code: &str) -> Markup {
+    html! {
+        section.warning aria-labelledby="device" {
+            h2 id="device" { "Is this device yours?" }
+            p {
+                "It shows the code " strong.whole { (outside(code)) } ". If you see another code or none, or if "
+                "somebody has sent you the code, then Deny: they would get the access."
+            }
+        }
+    }
+}
+
+fn workspace(page: &Consent<'_>) -> Markup {
     html! {
         @match page.workspaces {
             [only] if only.refused.is_none() => {
                 input type="hidden" name="workspace" value=(only.id);
                 section aria-labelledby="workspace" {
                     h2 id="workspace" { "For the workspace" }
-                    p { strong { (outside(only.name)) } }
+                    p { (outside(only.name)) }
                 }
             }
-            [] => p { "You are in no workspace, so there is nothing that you could give access to." },
             several => (picker(several, page.chosen, page.problems)),
         }
     }
@@ -141,6 +184,7 @@ fn workspaces(page: &Consent<'_>) -> Markup {
 
 fn picker(workspaces: &[Workspace<'_>], chosen: Option<&str>, problems: &[Problem<'_>]) -> Markup {
     let wrong = problems.iter().find(|p| p.field == Some("workspace"));
+    let first = workspaces.iter().position(|one| one.refused.is_none());
     html! {
         fieldset aria-describedby=[wrong.map(|_| "workspace-problem")] {
             legend { "For which workspace?" }
@@ -149,14 +193,17 @@ fn picker(workspaces: &[Workspace<'_>], chosen: Option<&str>, problems: &[Proble
             }
             @for (number, workspace) in workspaces.iter().enumerate() {
                 label.choice {
-                    input id=[(number == 0).then_some("workspace")] type="radio" name="workspace"
+                    input
+                        id=[(first == Some(number)).then_some("workspace")]
+                        type="radio"
+                        name="workspace"
                         value=(workspace.id)
                         checked[chosen == Some(workspace.id)]
                         disabled[workspace.refused.is_some()]
                         required;
                     span {
                         (outside(workspace.name))
-                        @if let Some(why) = workspace.refused { span.soft { " " (outside(why)) } }
+                        @if let Some(why) = workspace.refused { " " span.soft { (outside(why)) } }
                     }
                 }
             }
@@ -164,47 +211,28 @@ fn picker(workspaces: &[Workspace<'_>], chosen: Option<&str>, problems: &[Proble
     }
 }
 
-fn permissions(page: &Consent<'_>) -> Markup {
+/// What each permission means, its name small beside it.
+pub(super) fn permission_list(permissions: &[Permission<'_>]) -> Markup {
     html! {
-        section aria-labelledby="permissions" {
-            h2 id="permissions" { "It may then" }
-            @if page.permissions.is_empty() {
-                p { "Call what needs no permission of its own." }
-            } @else {
-                ul.permissions {
-                    @for permission in page.permissions {
-                        li {
-                            @if let Some(text) = permission.text {
-                                span { (outside(text)) } " "
-                            }
-                            code { (outside(permission.scope)) }
-                        }
-                    }
+        ul.permissions {
+            @for permission in permissions {
+                li {
+                    @if let Some(text) = permission.text { span { (outside(text)) } " " }
+                    code { (outside(permission.scope)) }
                 }
             }
         }
     }
 }
 
-fn what_follows(page: &Consent<'_>) -> Markup {
+fn goes_on(then: Then<'_>) -> Markup {
     html! {
-        section aria-labelledby="follows" {
-            h2 id="follows" { "What Allow means" }
-            p {
-                "The app can do this until you take it back, also while you are away. You can take it back at any time under "
-                a href=(page.grants_href) { "your connected apps" }
-                ", and so can whoever administers the workspace."
-            }
-            @match page.then {
-                Then::Site(host) => p { "Either way you go on to " strong { (outside(host)) } "." },
-                Then::Program(opened_by) => p {
-                    "Either way a program on this device is opened: " strong { (outside(opened_by)) } "."
-                },
-                Then::Device(code) => p {
-                    "The access goes to the device that shows the code " strong { (outside(code)) }
-                    ". Deny if that is not a device in front of you."
-                },
-            }
+        @match then {
+            Then::Site(host) => p { "After this you are sent to " strong { (outside(host)) } "." },
+            Then::Program(opened_by) => p {
+                "After this a program on this device gets the answer: " strong { (outside(opened_by)) } "."
+            },
+            Then::Device(_) => p { "After this you can go back to the device." },
         }
     }
 }

@@ -23,7 +23,10 @@ impl RedirectUris<'_> {
                 div.uris {
                     h2 { "Sent" }
                     (marked(self.sent, at))
-                    h2 { "Registered" }
+                    h2 {
+                        "Registered"
+                        @if let more @ 2.. = self.registered.len() { ", the closest of " (more) }
+                    }
                     (marked(registered, at))
                 }
                 p {
@@ -83,5 +86,87 @@ fn visible(c: char) -> String {
         c.to_string()
     } else {
         format!("[U+{:04X}]", u32::from(c))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(sent: &str, registered: &[&str]) -> String {
+        RedirectUris { sent, registered }.show().into_string()
+    }
+
+    #[test]
+    fn the_first_difference_is_marked_and_told() {
+        let page = shown("https://a.example/Cb?x=1", &["https://a.example/cb?x=1"]);
+        assert!(
+            page.contains("https://a.example/<mark>C</mark>b?x=1"),
+            "{page}"
+        );
+        assert!(
+            page.contains("https://a.example/<mark>c</mark>b?x=1"),
+            "{page}"
+        );
+        assert!(page.contains("It differs at character 19: sent <code dir=\"ltr\">C</code>, registered <code dir=\"ltr\">c</code>."), "{page}");
+    }
+
+    #[test]
+    fn an_end_is_a_difference() {
+        let page = shown("https://a.example/cb", &["https://a.example/cb/"]);
+        assert!(
+            page.contains("https://a.example/cb<mark> </mark>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("sent nothing (it ends there), registered <code dir=\"ltr\">/</code>."),
+            "{page}"
+        );
+        let page = shown("", &["https://a.example/"]);
+        assert!(
+            page.contains("It differs at character 1: sent nothing"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn what_looks_alike_or_like_nothing_is_told_by_its_number() {
+        for (letter, number) in [
+            ("\u{430}", "[U+0430]"),
+            (" ", "[U+0020]"),
+            ("\u{202e}", "[U+202E]"),
+        ] {
+            let page = shown(
+                &format!("https://{letter}.example/{letter}"),
+                &["https://a.example/a"],
+            );
+            assert!(
+                page.contains(&format!("https://<mark>{number}</mark>.example/{number}")),
+                "{page}"
+            );
+            assert!(!page.contains(&format!("/{letter}<")), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_closest_of_several_is_shown() {
+        let registered = [
+            "https://b.example/",
+            "https://a.example/one",
+            "https://a.example/",
+        ];
+        let page = shown("https://a.example/on", &registered);
+        assert!(page.contains("Registered, the closest of 3"), "{page}");
+        assert!(
+            page.contains("https://a.example/on<mark>e</mark>"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn that_none_is_registered_is_told() {
+        let page = shown("https://a.example/", &[]);
+        assert!(page.contains("No redirect URI is registered."), "{page}");
+        assert!(!page.contains("<mark>"), "{page}");
     }
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{App, Form, Permission, Person, Shell, Site, outside};
+use super::consent::permission_list;
+use super::{App, Form, Permission, Person, Problem, Shell, Site, icons, outside};
 
 /// One app's access to one workspace.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,8 @@ pub struct Grants<'a> {
     pub sign_out: Form<'a>,
     /// The grants, in the order to show them.
     pub grants: &'a [Grant<'a>],
+    /// What was wrong.
+    pub problems: &'a [Problem<'a>],
     /// What was done.
     pub notice: Option<&'a str>,
 }
@@ -41,14 +44,11 @@ pub fn grants(site: &Site<'_>, page: &Grants<'_>) -> Markup {
         site,
         title: "Connected apps",
         heading: html! { "Connected apps" },
-        problems: &[],
+        problems: page.problems,
         notice: page.notice,
     };
     shell.around(&html! {
-        section aria-label="Your account" {
-            p { "You are signed in as " (page.person.shown()) "." }
-            (page.sign_out.around(&html! { button.link type="submit" { "Sign out" } }))
-        }
+        (page.person.signed_in(&page.sign_out))
         @if page.grants.is_empty() {
             p.lead { "No app has access by your word." }
         } @else {
@@ -67,23 +67,17 @@ fn one(grant: &Grant<'_>) -> Markup {
             (grant.app.mark())
             div {
                 h2 { (outside(grant.app.name)) }
-                @if !grant.app.is_verified { p.not-verified { "Not verified" } }
+                @if !grant.app.is_verified { p.unverified { (icons::warning()) "Not verified" } }
                 p.soft {
                     "Workspace " (outside(grant.workspace)) ", since "
-                    time datetime=(grant.since) { (grant.since) }
+                    time datetime=(grant.since) { (outside(grant.since)) }
                 }
             }
         }
-        ul.permissions {
-            @for permission in grant.permissions {
-                li {
-                    @if let Some(text) = permission.text { span { (outside(text)) } " " }
-                    code { (outside(permission.scope)) }
-                }
-            }
-        }
+        @if !grant.permissions.is_empty() { (permission_list(grant.permissions)) }
         button type="submit" name="grant" value=(grant.id) {
-            "Take back" span.hidden { " the access of " (outside(grant.app.name)) " to " (outside(grant.workspace)) }
+            "Take back access"
+            span.hidden { " of " (outside(grant.app.name)) " to " (outside(grant.workspace)) }
         }
     }
 }

@@ -9,12 +9,15 @@ mod device;
 mod difference;
 mod field;
 mod grants;
+mod icons;
 mod outside;
 mod qr;
 mod refused;
 mod set_up;
 mod sign_in;
 mod signed_out;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -30,7 +33,7 @@ pub use set_up::{SetUp, Totp, set_up};
 pub use sign_in::{Provider, SignIn, sign_in};
 pub use signed_out::{SignedOut, signed_out};
 
-use outside::outside;
+use outside::{outside, without_overrides};
 
 /// Where the pages look for `STYLE`.
 pub const STYLE_PATH: &str = "/oauth/assets/pages.css";
@@ -123,13 +126,18 @@ pub struct Person<'a> {
 }
 
 impl Person<'_> {
-    /// Their name and address.
-    fn shown(&self) -> Markup {
+    /// Who is signed in, beside the way out.
+    fn signed_in(&self, sign_out: &Form<'_>) -> Markup {
         html! {
-            @if self.name.is_empty() {
-                strong { (outside(self.email)) }
-            } @else {
-                strong { (outside(self.name)) } " " span.soft { (outside(self.email)) }
+            section.person aria-label="Your account" {
+                p {
+                    "Signed in as "
+                    @if !self.name.is_empty() { strong { (outside(self.name)) } " " }
+                    (outside(self.email))
+                }
+                (sign_out.around(&html! {
+                    "Not you? " button.link type="submit" { "Sign out" }
+                }))
             }
         }
     }
@@ -138,7 +146,7 @@ impl Person<'_> {
 /// What every page has around its content.
 struct Shell<'a> {
     site: &'a Site<'a>,
-    /// The title of the window; no text from outside, which could not be set apart there.
+    /// The title of the window; no name that others chose, since nothing could set it apart there.
     title: &'a str,
     heading: Markup,
     /// What was wrong with what was sent.
@@ -158,7 +166,7 @@ impl Shell<'_> {
                     meta name="color-scheme" content="light dark";
                     title {
                         @if !self.problems.is_empty() { "Problem: " }
-                        (self.title) " · " (self.site.host)
+                        (without_overrides(self.title)) " · " (without_overrides(self.site.host))
                     }
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(STYLE_PATH);

@@ -8,7 +8,7 @@ pub(super) fn outside(text: &str) -> Markup {
 }
 
 /// What turns the direction of letters, and what no font shows, is seen to be there.
-fn without_overrides(text: &str) -> String {
+pub(super) fn without_overrides(text: &str) -> String {
     let shown = |c: char| match c {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',

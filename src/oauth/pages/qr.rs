@@ -37,3 +37,24 @@ fn dark_modules(colors: &[Color], width: usize) -> String {
     }
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_drawn_within_its_quiet_zone() {
+        let drawing = qr("otpauth://totp/a", "label").into_string();
+        assert!(drawing.contains("viewBox=\"0 0 33 33\""), "{drawing}");
+        // The corner of the finder pattern.
+        assert!(
+            drawing.contains("d=\"M4 4h1v1h-1zM5 4h1v1h-1z"),
+            "{drawing}"
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_not_drawn() {
+        assert_eq!(qr(&"a".repeat(4000), "label").into_string(), "");
+    }
+}

@@ -30,7 +30,7 @@ pub fn refused(site: &Site<'_>, page: &Refused<'_>) -> Markup {
     let shell = Shell {
         site,
         title: page.heading,
-        heading: html! { (page.heading) },
+        heading: outside(page.heading),
         problems: &[],
         notice: None,
     };
@@ -45,9 +45,9 @@ pub fn refused(site: &Site<'_>, page: &Refused<'_>) -> Markup {
             dt { "Error" }
             dd {
                 @if let Some(href) = page.code_href {
-                    a href=(href) { code { (page.code) } }
+                    a href=(href) { code { (outside(page.code)) } }
                 } @else {
-                    code { (page.code) }
+                    code { (outside(page.code)) }
                 }
             }
             dt { "Request" }

@@ -69,7 +69,10 @@ pub fn set_up(site: &Site<'_>, page: &SetUp<'_>) -> Markup {
         ..password
     };
     shell.around(&html! {
-        p.lead { "For " (page.person.shown()) " at " (outside(site.host)) "." }
+        p.lead {
+            @if !page.person.name.is_empty() { strong { (outside(page.person.name)) } ", " }
+            "choose how you sign in to " (outside(site.host)) "."
+        }
         (page.form.around(&html! {
             // Not sent; it tells a password manager whose password this is.
             div.field {
@@ -99,22 +102,23 @@ fn second_factor(totp: &Totp<'_>, problems: &[Problem<'_>]) -> Markup {
         fieldset {
             legend { "Second factor (optional)" }
             p {
-                "With it, a password that somebody has seen is not enough to sign in as you. "
-                "Scan this with an authenticator app, or type the key into it, then enter the code that it shows."
+                "With one, whoever learns your password still cannot sign in as you. Scan this with an authenticator app, "
+                "or type the key into it, then enter the code that it shows."
             }
             (qr(totp.uri, "QR code of the key below"))
-            p { "Key " code.key { (in_groups_of_four(totp.secret)) } }
+            p { "Key: " (in_groups_of_four(totp.secret)) }
             p { a href=(totp.uri) { "Open in an authenticator app on this device" } }
             (code.show(problems))
         }
     }
 }
 
-fn in_groups_of_four(secret: &str) -> String {
+/// As people read it out; no group is broken where a line ends.
+fn in_groups_of_four(secret: &str) -> Markup {
     let letters: Vec<char> = secret.chars().collect();
-    let groups: Vec<String> = letters
-        .chunks(4)
-        .map(|group| group.iter().collect())
-        .collect();
-    groups.join(" ")
+    html! {
+        @for group in letters.chunks(4) {
+            code.whole { (outside(&group.iter().collect::<String>())) } " "
+        }
+    }
 }

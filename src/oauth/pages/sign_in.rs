@@ -37,16 +37,13 @@ pub fn sign_in(site: &Site<'_>, page: &SignIn<'_>) -> Markup {
     let shell = Shell {
         site,
         title: "Sign in",
-        heading: html! { "Sign in" },
+        heading: html! { "Sign in to " (outside(site.host)) },
         problems: page.problems,
         notice: page.notice,
     };
     shell.around(&html! {
-        p.lead {
-            "to " strong { (outside(site.host)) }
-            @if let Some(app) = page.app {
-                ", before you decide about " strong { (outside(app)) }
-            }
+        @if let Some(app) = page.app {
+            p.lead { strong { (outside(app)) } " asks for access. Sign in first, then decide." }
         }
         @if let Some(provider) = page.provider {
             a.button.first[page.form.is_none()] href=(provider.href) {

@@ -23,7 +23,8 @@ pub fn signed_out(site: &Site<'_>, page: &SignedOut<'_>) -> Markup {
     };
     shell.around(&html! {
         p.lead {
-            "of " (outside(site.host)) " in this browser. Apps that you have allowed keep their access."
+            "Your session at " (outside(site.host)) " has ended in this browser. Apps that you have allowed keep "
+            "their access."
         }
         a.button href=(page.sign_in_href) { "Sign in again" }
     })
