@@ -12,7 +12,8 @@ use tokio::time::Instant;
 use super::cells::{ByLabel, ByResult, Counter, Histogram, Known, Level};
 use super::families;
 use super::labels::{
-    Endpoint, Exchange, Handshake, Limit, Outcome, Refresh, Reused, StatusClass, StoreOperation,
+    Endpoint, Exchange, Handshake, Limit, Outcome, Refresh, Reused, SignInResult, StatusClass,
+    StoreOperation,
 };
 use super::worker::{Named, PerRoute, PerUpstream, Shard, WorkerMetrics};
 use crate::config::Upstream;
@@ -61,6 +62,7 @@ pub struct Metrics {
     pub(super) sessions_active: Known,
     pub(super) refreshes: ByLabel<Refresh>,
     pub(super) reuses: ByLabel<Reused>,
+    pub(super) sign_ins: ByLabel<SignInResult>,
     pub(super) sessions_ended: ByLabel<EndReason>,
     pub(super) cors_rejected: Counter,
     pub(super) origins_blocked: Counter,
@@ -98,6 +100,7 @@ impl Default for Metrics {
             sessions_active: Known::default(),
             refreshes: ByLabel::default(),
             reuses: ByLabel::default(),
+            sign_ins: ByLabel::default(),
             sessions_ended: ByLabel::default(),
             cors_rejected: Counter::default(),
             origins_blocked: Counter::default(),
@@ -167,6 +170,11 @@ impl Metrics {
     /// A spent token came back from somebody who may have stolen it.
     pub fn reuse_detected(&self, what: Reused) {
         self.reuses.add(what);
+    }
+
+    /// Somebody tried to sign in.
+    pub fn sign_in(&self, result: SignInResult) {
+        self.sign_ins.add(result);
     }
 
     /// So many sessions were ended.
