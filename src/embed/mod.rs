@@ -137,7 +137,14 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::EmbedDemo
         | Endpoint::Jwks
         | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
-        Endpoint::Other => &[],
+        Endpoint::SignIn
+        | Endpoint::SignInCode
+        | Endpoint::SignInOidc
+        | Endpoint::SignInCallback
+        | Endpoint::SignOut
+        | Endpoint::SetUp
+        | Endpoint::PageAsset
+        | Endpoint::Other => &[],
     }
 }
 
@@ -280,7 +287,14 @@ impl Embed {
             }
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
-            Endpoint::Other => Err(no_such_endpoint()),
+            Endpoint::SignIn
+            | Endpoint::SignInCode
+            | Endpoint::SignInOidc
+            | Endpoint::SignInCallback
+            | Endpoint::SignOut
+            | Endpoint::SetUp
+            | Endpoint::PageAsset
+            | Endpoint::Other => Err(no_such_endpoint()),
         }
     }
 
