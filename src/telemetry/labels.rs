@@ -76,6 +76,19 @@ labels! {
         /// No such session or pair, or not this caller's.
         Unknown = "unknown",
     }
+    /// The grants of the token endpoint.
+    pub GrantLabel {
+        /// A person's code.
+        AuthorizationCode = "authorization_code",
+        /// A refresh token.
+        RefreshToken = "refresh_token",
+        /// The client itself.
+        ClientCredentials = "client_credentials",
+        /// A device's code.
+        DeviceCode = "device_code",
+        /// Another token of ours.
+        TokenExchange = "token_exchange",
+    }
     /// What a TLS handshake came to.
     pub Handshake {
         /// A new session.
@@ -110,6 +123,8 @@ labels! {
         Ott = "ott",
         /// A refresh token.
         Refresh = "refresh",
+        /// An authorization code.
+        Code = "code",
     }
     /// Whether something that we do on our own worked.
     pub Outcome {
@@ -158,6 +173,32 @@ labels! {
         SetUp = "set_up",
         /// `/oauth/assets/…`: the style sheet of the pages.
         PageAsset = "page_asset",
+        /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
+        AuthorizationServer = "authorization_server",
+        /// `/oauth/authorize`.
+        Authorize = "authorize",
+        /// `/oauth/consent`.
+        Consent = "consent",
+        /// `/oauth/token`.
+        Token = "token",
+        /// `/oauth/refresh`.
+        OAuthRefresh = "oauth_refresh",
+        /// `/oauth/par`.
+        PushedRequest = "par",
+        /// `/oauth/revoke`.
+        Revoke = "revoke",
+        /// `/oauth/introspect`.
+        Introspect = "introspect",
+        /// `/oauth/device_authorization`.
+        DeviceAuthorization = "device_authorization",
+        /// `/oauth/device`.
+        Device = "device",
+        /// `/oauth/register`.
+        Register = "register",
+        /// `/oauth/grants`.
+        Grants = "grants",
+        /// `/oauth/leaks`.
+        Leaks = "leaks",
         /// An own path that is no endpoint.
         Other = "other",
     }

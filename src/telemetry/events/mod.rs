@@ -5,6 +5,7 @@
 //! have read.
 
 mod accounts;
+mod oauth;
 mod process;
 mod tokens;
 
@@ -14,6 +15,7 @@ use std::fmt;
 use tracing::Span;
 
 pub use accounts::{PasswordSet, SecondFactorAdded, SignInFailed, SignedIn};
+pub use oauth::{Consented, TokenAsked};
 pub use process::{
     CertificateFailed, CertificateReloaded, ConfigReloadFailed, ConfigReloaded, Failed,
     FrameListTooLong, FrameRedirected, JwksFailed, JwksFetched, KeyRotated, Ready, SnapshotsStale,

@@ -17,7 +17,7 @@ use crate::token::oauth::client::is_public;
 pub const REQUEST_URI_PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
 
 /// The longest `state` that is given back, in bytes.
-const MAX_STATE_BYTES: usize = 8192;
+const MAX_STATE_BYTES: usize = 6144;
 
 /// The parameters of a request: each name once, white space around names taken away.
 #[derive(Clone, Debug, Default)]
