@@ -20,13 +20,13 @@ export class Person {
     return this.#go(new URL(url), { method: 'GET' }, () => {});
   }
 
-  /** Presses `button` (`[name, value]`, or null for a form with one button) of a page's form, with `fields` filled in. */
+  /** Fills in the form that has these `fields` and presses its `button`: `[name, value]`, or null for one without a name. */
   submit(page, button, fields = {}) {
-    const form = page.forms.find((form) => !button || form.buttons.some((own) => own.join() === button.join()));
-    if (!form) throw new Error(`no form with ${button} on ${page}`);
-    for (const name of Object.keys(fields)) {
-      if (!form.names.has(name)) throw new Error(`no field ${name} on ${page}`);
-    }
+    const names = Object.keys(fields);
+    const form = page.forms.find(
+      (form) => names.every((name) => form.names.has(name)) && (!button || form.buttons.some((own) => own.join() === button.join())),
+    );
+    if (!form) throw new Error(`no form with ${[...names, button]} on ${page}`);
     const sent = new URLSearchParams(form.values.filter(([name]) => !(name in fields)));
     for (const [name, value] of [...Object.entries(fields), ...(button ? [button] : [])]) sent.append(name, value);
     const target = new URL(form.action, page.url);
@@ -58,7 +58,7 @@ export class Person {
   async setUp(link) {
     const { password } = this;
     const page = await this.submit(await this.open(link), null, { password, password_again: password });
-    if (page.status !== 200) throw new Error(`the set-up did not end well: ${page}`);
+    if (page.status !== 200 || page.forms.some(({ names }) => names.has('password_again'))) throw new Error(`the set-up did not end well: ${page}`);
   }
 
   /** `mayGoTo` throws where the policy of the page that a form is on forbids the address, as browsers do it after redirects too. */

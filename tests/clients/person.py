@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 
 class Person:
-    def __init__(self, email, password, leaves, ca_file):
+    def __init__(self, email, password, ca_file, leaves=None):
         """`leaves` is the address of an app whose page is not asked for: the person arrives there and stops."""
         self.email, self.password, self.leaves = email, password, leaves
         self._tls = ssl.create_default_context(cafile=ca_file)
@@ -58,12 +58,16 @@ class Person:
         return self._go(url, "GET")
 
     def submit(self, page, button, fields):
-        """Presses `button` (name and value, or None for a form with one button), with `fields` filled in."""
-        forms = [form for form in page.forms if button is None or button in form["buttons"]]
-        assert forms, f"no form with {button} on {page}"
-        form = forms[0]
-        missing = fields.keys() - form["names"]
-        assert not missing, f"no field {missing} on {page}"
+        """Fills in the form that has these `fields` and presses its `button`: name and value, or None for one without a name."""
+        form = next(
+            (
+                form
+                for form in page.forms
+                if fields.keys() <= form["names"] and (button is None or button in form["buttons"])
+            ),
+            None,
+        )
+        assert form, f"no form with {[*fields, button]} on {page}"
         assert form["method"] == "POST", page
         sent = {**form["values"], **fields, **dict([button] if button else [])}
         return self._go(urljoin(page.url, form["action"]), "POST", urlencode(sent), page.url)
@@ -86,11 +90,12 @@ class Person:
     def set_up(self, link):
         """Follows the one-time link of a new account."""
         page = self.submit(self.open(link), None, {"password": self.password, "password_again": self.password})
-        assert page.status == 200, f"the set-up did not end well: {page}"
+        asks_again = any("password_again" in form["names"] for form in page.forms)
+        assert page.status == 200 and not asks_again, f"the set-up did not end well: {page}"
 
     def _go(self, url, method, body=None, page_url=None):
         for _ in range(MOST_REDIRECTS):
-            if url.startswith(self.leaves):
+            if self.leaves and url.startswith(self.leaves):
                 return Page(url, 0, "")
             status, location, html = self._ask(url, method, body, page_url)
             if status not in (301, 302, 303, 307, 308):

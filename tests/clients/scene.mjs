@@ -20,11 +20,11 @@ export const clientSecret = () => need('CLIENT_SECRET');
 /** How often a confidential client uses one refresh token: seeds store the first one and no other. */
 export const RENEWALS = 5;
 
-/** A person whose account has just been set up. `leaves`: see Person. */
+/** A person who has an account and is signed in nowhere. `leaves`: see Person. */
 export async function somebody(leaves) {
-  const person = new Person({ email: need('EMAIL'), password: need('PASSWORD'), leaves });
-  await person.setUp(need('SET_UP_LINK'));
-  return person;
+  const account = { email: need('EMAIL'), password: need('PASSWORD') };
+  await new Person(account).setUp(need('SET_UP_LINK'));
+  return new Person({ ...account, leaves });
 }
 
 /** The status that the API is called with, or refused with. */

@@ -15,7 +15,7 @@ RENEWALS = 5
 
 
 def somebody():
-    """A person whose account has just been set up."""
-    person = Person(os.environ["EMAIL"], os.environ["PASSWORD"], REDIRECT_URI, os.environ["REQUESTS_CA_BUNDLE"])
-    person.set_up(os.environ["SET_UP_LINK"])
-    return person
+    """A person who has an account and is signed in nowhere."""
+    account = (os.environ["EMAIL"], os.environ["PASSWORD"], os.environ["REQUESTS_CA_BUNDLE"])
+    Person(*account).set_up(os.environ["SET_UP_LINK"])
+    return Person(*account, leaves=REDIRECT_URI)
