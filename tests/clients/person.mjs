@@ -20,12 +20,12 @@ export class Person {
     return this.#go(new URL(url), { method: 'GET' }, () => {});
   }
 
-  /** Fills in the form that has these `fields` and presses its `button`: `[name, value]`, or null for one without a name. */
+  /** Fills in the form with these `fields` and presses its `button`: `[name, value]`, or null for one without a name. */
   submit(page, button, fields = {}) {
     const names = Object.keys(fields);
-    const form = page.forms.find(
-      (form) => names.every((name) => form.names.has(name)) && (!button || form.buttons.some((own) => own.join() === button.join())),
-    );
+    const hasFields = (form) => names.every((name) => form.names.has(name));
+    const hasButton = (form) => !button || form.buttons.some((own) => own.join() === button.join());
+    const form = page.forms.find((form) => hasFields(form) && hasButton(form));
     if (!form) throw new Error(`no form with ${[...names, button]} on ${page}`);
     const sent = new URLSearchParams(form.values.filter(([name]) => !(name in fields)));
     for (const [name, value] of [...Object.entries(fields), ...(button ? [button] : [])]) sent.append(name, value);
@@ -58,16 +58,19 @@ export class Person {
   async setUp(link) {
     const { password } = this;
     const page = await this.submit(await this.open(link), null, { password, password_again: password });
-    if (page.status !== 200 || page.forms.some(({ names }) => names.has('password_again'))) throw new Error(`the set-up did not end well: ${page}`);
+    const asksAgain = page.forms.some(({ names }) => names.has('password_again'));
+    if (page.status !== 200 || asksAgain) throw new Error(`the set-up did not end well: ${page}`);
   }
 
-  /** `mayGoTo` throws where the policy of the page that a form is on forbids the address, as browsers do it after redirects too. */
+  /** `mayGoTo` throws where the policy of the page with the form forbids the address; browsers ask it at each redirect. */
   async #go(url, { method, body, origin }, mayGoTo) {
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       mayGoTo(url);
       if (this.leaves && url.href.startsWith(this.leaves)) return page(url, 0, {}, '');
       const answer = await this.#ask(url, method, body, origin);
-      if (!REDIRECTS.includes(answer.statusCode)) return page(url, answer.statusCode, answer.headers, await text(answer));
+      if (!REDIRECTS.includes(answer.statusCode)) {
+        return page(url, answer.statusCode, answer.headers, await text(answer));
+      }
       answer.resume();
       if (answer.statusCode < 307) [method, body, origin] = ['GET'];
       url = new URL(answer.headers.location, url);
@@ -107,15 +110,17 @@ export class Person {
       throw new Error(`browsers refuse ${cookie.name}: it must be Secure, with Path=/ and no Domain`);
     }
     cookie.path ??= '/';
-    this.#cookies = this.#cookies.filter(({ name, host, path }) => name !== cookie.name || host !== cookie.host || path !== cookie.path);
+    const same = (other) => ['name', 'host', 'path'].every((key) => other[key] === cookie[key]);
+    this.#cookies = this.#cookies.filter((other) => !same(other));
     const ended = Number(cookie['max-age']) <= 0 || new Date(cookie.expires) <= new Date();
     if (!ended) this.#cookies.push(cookie);
   }
 
   #cookiesFor(url) {
     const under = (path) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
+    const safe = (cookie) => !('secure' in cookie) || url.protocol === 'https:';
     return this.#cookies
-      .filter(({ host, path, secure }) => host === url.hostname && under(path) && (secure === undefined || url.protocol === 'https:'))
+      .filter((cookie) => cookie.host === url.hostname && under(cookie.path) && safe(cookie))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   }
@@ -143,7 +148,8 @@ function walk(node, form, forms, words) {
   const { name, value = '', type = 'text' } = attributes;
   if (node.nodeName === '#text') words.push(node.value);
   if (node.tagName === 'form') {
-    form = { action: attributes.action ?? '', method: (attributes.method ?? 'get').toUpperCase(), names: new Set(), values: [], buttons: [] };
+    const { action = '', method = 'get' } = attributes;
+    form = { action, method: method.toUpperCase(), names: new Set(), values: [], buttons: [] };
     forms.push(form);
   }
   if (form && name !== undefined && ['input', 'button', 'textarea'].includes(node.tagName)) {
@@ -156,10 +162,12 @@ function walk(node, form, forms, words) {
 
 /** What `form-action` of a content security policy lets a form of the page at `url` lead to. */
 function formAction(url, policy = '') {
-  const directive = policy.split(';').map((part) => part.trim().split(/\s+/)).find(([name]) => name === 'form-action');
+  const directives = policy.split(';').map((part) => part.trim().split(/\s+/));
+  const directive = directives.find(([name]) => name === 'form-action');
   if (!directive) return () => {};
   const allowed = directive.slice(1).map((source) => (source === "'self'" ? url.origin : source));
   return (target) => {
-    if (!allowed.includes(target.origin)) throw new Error(`the policy of ${url} forbids its form to lead to ${target.origin}: ${directive.join(' ')}`);
+    if (allowed.includes(target.origin)) return;
+    throw new Error(`the policy of ${url} forbids its form to lead to ${target.origin}: ${directive.join(' ')}`);
   };
 }

@@ -58,7 +58,7 @@ class Person:
         return self._go(url, "GET")
 
     def submit(self, page, button, fields):
-        """Fills in the form that has these `fields` and presses its `button`: name and value, or None for one without a name."""
+        """Fills in the form with these `fields` and presses its `button` (name and value, or None for one without)."""
         form = next(
             (
                 form

@@ -145,19 +145,21 @@ impl Scene {
 
 /// What runs a script, with the packages that it stands on.
 fn interpreter(script: &str) -> Command {
-    let (packages, program) = match Path::new(script).extension() {
-        Some(extension) if extension == "py" => {
-            let venv = format!("{ROOT}/target/clients-venv");
-            (venv.clone(), format!("{venv}/bin/python"))
-        }
-        _ => (
-            format!("{ROOT}/tests/clients/node_modules"),
-            "node".to_owned(),
-        ),
+    let is_python = Path::new(script).extension().is_some_and(|end| end == "py");
+    let packages = if is_python {
+        format!("{ROOT}/target/clients-venv")
+    } else {
+        format!("{ROOT}/tests/clients/node_modules")
     };
     assert!(
         Path::new(&packages).exists(),
         "{packages} is missing: run tests/run"
     );
-    Command::new(program)
+    if !is_python {
+        return Command::new("node");
+    }
+    let mut python = Command::new(format!("{packages}/bin/python"));
+    // Nothing compiled is left beside the scripts.
+    python.arg("-B");
+    python
 }
