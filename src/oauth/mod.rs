@@ -50,19 +50,8 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp => Some("GET, HEAD, POST"),
         Endpoint::SignInOidc | Endpoint::SignInCallback | Endpoint::PageAsset => Some("GET, HEAD"),
         Endpoint::SignOut => Some("POST"),
-        Endpoint::IframeToken
-        | Endpoint::Exchange
-        | Endpoint::Refresh
-        | Endpoint::Logout
-        | Endpoint::Session
-        | Endpoint::Sessions
-        | Endpoint::SessionsRevoke
-        | Endpoint::EmbedConfig
-        | Endpoint::EmbedAsset
-        | Endpoint::EmbedDemo
-        | Endpoint::Jwks
-        | Endpoint::ProtectedResource
-        | Endpoint::Other => None,
+        // Those of frames and backends.
+        _ => None,
     }
 }
 
