@@ -5,6 +5,8 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod openapi;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
