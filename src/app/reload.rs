@@ -7,6 +7,7 @@ use arc_swap::ArcSwap;
 use thiserror::Error;
 
 use crate::config::{Config, Problems};
+use crate::docs::Docs;
 use crate::edge::split::Live;
 use crate::edge::{CertificateErrors, Certificates};
 use crate::embed::Embed;
@@ -101,6 +102,7 @@ impl Reloader {
             routes: Routes::new(&config.routes),
             law: Arc::new(HeaderLaw::new(&config.identity)),
             embed: Arc::new(embed),
+            docs: (config.paths.documents).then(|| Docs::new(&config.public_url.text)),
             limiter: config
                 .limits
                 .proxied

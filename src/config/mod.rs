@@ -293,6 +293,8 @@ pub struct ClaimNames {
 pub struct Paths {
     /// The only host that answers them; every host where there is none.
     pub host: Option<String>,
+    /// Whether the documents for developers are among them.
+    pub documents: bool,
 }
 
 /// What the embed endpoints allow.

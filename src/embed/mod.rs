@@ -137,7 +137,7 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::EmbedDemo
         | Endpoint::Jwks
         | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
-        Endpoint::Other => &[],
+        Endpoint::Docs | Endpoint::Other => &[],
     }
 }
 
@@ -280,7 +280,7 @@ impl Embed {
             }
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
-            Endpoint::Other => Err(no_such_endpoint()),
+            Endpoint::Docs | Endpoint::Other => Err(no_such_endpoint()),
         }
     }
 

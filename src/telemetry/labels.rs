@@ -127,6 +127,8 @@ labels! {
         Jwks = "jwks",
         /// `/.well-known/oauth-protected-resource`.
         ProtectedResource = "protected_resource",
+        /// `/docs/…`.
+        Docs = "docs",
         /// An own path that is no endpoint.
         Other = "other",
     }

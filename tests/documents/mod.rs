@@ -22,10 +22,11 @@ use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine};
 
 use crate::arrows::ARROWS;
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
+    "docs/api/errors.md",
     "docs/backend-samples.md",
     "docs/metrics.md",
     "docs/operations.md",

@@ -1,4 +1,4 @@
-//! `[paths]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]`.
+//! `[paths]`, `[docs]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]`.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ use crate::config::{Embed, Forwarded, Identity, Limits, Paths, PublicUrl, Rate};
 
 pub(super) fn paths(
     report: &mut Report,
-    raw: &raw::Paths,
+    (raw, docs): (&raw::Paths, &raw::Docs),
     public_url: Option<&PublicUrl>,
 ) -> Paths {
     let host = raw.host.as_ref();
@@ -26,7 +26,10 @@ pub(super) fn paths(
             format!("write {:?}", public_url.host),
         );
     }
-    Paths { host }
+    Paths {
+        host,
+        documents: docs.enabled,
+    }
 }
 
 pub(super) fn embed(report: &mut Report, raw: &raw::Embed) -> Embed {

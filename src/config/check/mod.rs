@@ -111,7 +111,7 @@ fn check(
     let keys = token::keys(report, raw.keys.as_ref(), folder, environment);
     let tokens = token::tokens(report, &raw.tokens, public_url.as_ref());
     let issuers = token::issuers(report, &raw.issuer, public_url.as_ref(), folder);
-    let paths = gate::paths(report, &raw.paths, public_url.as_ref());
+    let paths = gate::paths(report, (&raw.paths, &raw.docs), public_url.as_ref());
     let embed = gate::embed(report, &raw.embed);
     let identity = gate::identity(report, &raw.identity);
     let forwarded = gate::forwarded(report, &raw.forwarded);

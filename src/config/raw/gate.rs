@@ -1,4 +1,4 @@
-//! `[paths]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]` as written.
+//! `[paths]`, `[docs]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]` as written.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,20 @@ use super::Duration;
 pub struct Paths {
     /// The only host that answers them; every host where it is absent.
     pub host: Option<String>,
+}
+
+/// The documents that the gateway shows to developers.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Docs {
+    /// Whether `/docs/errors`, `/docs/openapi.json` and `/docs/postman/…` are the gateway's.
+    pub enabled: bool,
+}
+
+impl Default for Docs {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
 }
 
 /// What the embed endpoints allow.
