@@ -6,6 +6,7 @@
 )]
 
 mod openapi;
+mod running;
 
 use std::collections::BTreeSet;
 use std::fs;
