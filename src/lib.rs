@@ -12,6 +12,7 @@ pub mod edge;
 pub mod gate;
 pub mod embed;
 pub mod docs;
+pub mod oauth;
 pub mod files;
 pub mod upstream;
 pub mod wire;

@@ -9,7 +9,7 @@ use super::live::Live;
 use super::open::Opened;
 use super::workspace::plural;
 use super::{table, when};
-use crate::model::{ClientId, EndReason, Session, SessionId};
+use crate::model::{ClientId, EndReason, GrantId, Session, SessionId};
 use crate::store::SessionFilter;
 
 /// `wicketgate session …`
@@ -184,6 +184,7 @@ fn whose(which: &SessionFilter) -> String {
             format!("user {} of client {client}", table::safe(user))
         }
         SessionFilter::Workspace(workspace) => format!("workspace {workspace}"),
+        SessionFilter::Grant(grant) => format!("grant {grant}"),
         SessionFilter::Id(id) | SessionFilter::IdOfClient(id, _) => id.to_string(),
         SessionFilter::All => "everybody".to_owned(),
     }
@@ -194,6 +195,8 @@ pub(super) fn describe(session: &Session) -> Value {
     json!({
         "session_id": session.id.as_str(),
         "client_id": session.client_id.as_str(),
+        "kind": session.kind.as_str(),
+        "grant_id": session.kind.grant_id().map(GrantId::as_str),
         "workspace_id": session.workspace_id.as_str(),
         "external_user_id": session.subject.external_user_id,
         "scope": session.subject.scopes.to_string(),

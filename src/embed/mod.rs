@@ -10,7 +10,7 @@ pub mod basic;
 pub mod body;
 pub mod cors;
 pub mod demo;
-mod dpop;
+pub mod dpop;
 pub mod exchange;
 pub mod iframe_token;
 pub mod logout;
@@ -137,7 +137,8 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::EmbedDemo
         | Endpoint::Jwks
         | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
-        Endpoint::Docs | Endpoint::Other => &[],
+        // Those of the authorization server.
+        _ => &[],
     }
 }
 
@@ -280,7 +281,8 @@ impl Embed {
             }
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
-            Endpoint::Docs | Endpoint::Other => Err(no_such_endpoint()),
+            // Those of the authorization server are answered there.
+            _ => Err(no_such_endpoint()),
         }
     }
 
@@ -310,6 +312,16 @@ impl Embed {
         }
         let names = allowed(call.endpoint);
         Err(Reply::new(Code::MethodNotAllowed, format!("use {names}")).with(ALLOW, &names))
+    }
+
+    /// Refuses an address that has failed too often of late.
+    pub fn check_failures(&self, address: IpAddr, now: Timestamp) -> Result<(), Reply> {
+        self.within(&self.failures, self.failures.limiter.check(&address, now))
+    }
+
+    /// Notes that something from an address was no token that we ever issued.
+    pub fn count_failure(&self, address: IpAddr, now: Timestamp) {
+        let _counted = self.failures.limiter.take(&address, now);
     }
 
     /// Refuses a caller who is past a limit.
@@ -362,7 +374,7 @@ fn no_such_endpoint() -> Reply {
 }
 
 /// The store cannot do it now: nothing was changed, and the same call may succeed soon.
-fn unavailable(error: &StoreError, operation: StoreOperation, telemetry: &Telemetry) -> Reply {
+pub fn unavailable(error: &StoreError, operation: StoreOperation, telemetry: &Telemetry) -> Reply {
     events::StoreUnavailable { operation, error }.emit(telemetry);
     Reply::new(
         Code::Unavailable,
@@ -372,7 +384,7 @@ fn unavailable(error: &StoreError, operation: StoreOperation, telemetry: &Teleme
 }
 
 /// Something of ours failed that the caller can do nothing about.
-fn internal(error: &(dyn std::error::Error + 'static), telemetry: &Telemetry) -> Reply {
+pub fn internal(error: &(dyn std::error::Error + 'static), telemetry: &Telemetry) -> Reply {
     events::Failed { error }.emit(telemetry);
     Reply::new(Code::Internal, "the gateway could not complete the call")
 }

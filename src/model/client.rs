@@ -1,9 +1,12 @@
 //! `Client`: an OAuth client of one workspace, with at most two active secrets.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AllowedOrigin, ClientId, DpopMode, Lifetime, Scopes, SecretId, Timestamp, WorkspaceId,
+    AllowedOrigin, ClientId, ClientKind, DpopMode, Integration, Lifetime, Scopes, SecretId,
+    Timestamp, WorkspaceId,
 };
 
 /// An OAuth client (RFC 6749, section 2): who asks for one-time tokens, for which workspace.
@@ -13,6 +16,8 @@ pub struct Client {
     pub id: ClientId,
     /// The one workspace that its tokens belong to.
     pub workspace_id: WorkspaceId,
+    /// What it is for.
+    pub kind: ClientKind,
     /// Name for people.
     pub name: String,
     /// Whether it may authenticate.
@@ -31,6 +36,8 @@ pub struct Client {
     pub max_sessions_per_user: u32,
     /// Its secrets, oldest first.
     pub secrets: Vec<ClientSecret>,
+    /// What a client of the authorization server has besides; nothing for an embed client.
+    pub integration: Option<Arc<Integration>>,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -124,6 +131,12 @@ pub struct ClientEdit {
     pub disallow: Vec<AllowedOrigin>,
     /// The new mode of DPoP.
     pub dpop: Option<DpopMode>,
+    /// The new name.
+    pub name: Option<String>,
+    /// The new scopes.
+    pub scopes: Option<Scopes>,
+    /// What it is as an integration from now on; for a client that is one.
+    pub integration: Option<Arc<Integration>>,
 }
 
 impl ClientEdit {
@@ -135,6 +148,15 @@ impl ClientEdit {
         origins.sort();
         origins.dedup();
         client.dpop = self.dpop.unwrap_or(client.dpop);
+        if let Some(name) = &self.name {
+            client.name.clone_from(name);
+        }
+        if let Some(scopes) = &self.scopes {
+            client.scopes = scopes.clone();
+        }
+        if self.integration.is_some() && client.integration.is_some() {
+            client.integration.clone_from(&self.integration);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Ids: names of workspaces, clients, client secrets and sessions; public, never secret.
+//! Ids: names of workspaces, clients, accounts, sessions and what else is kept; public, never secret.
 
 use std::fmt;
 use std::sync::Arc;
@@ -86,8 +86,24 @@ id! {
     SecretId, "cs_", 26, "secret id"
 }
 id! {
-    /// An embed session: `es_` and 26 characters of a ULID.
+    /// A session: `es_` and 26 characters of a ULID.
     SessionId, "es_", 26, "session id"
+}
+id! {
+    /// A person's account: `acc_` and 26 characters of a ULID.
+    AccountId, "acc_", 26, "account id"
+}
+id! {
+    /// A grant: `gr_` and 26 characters of a ULID.
+    GrantId, "gr_", 26, "grant id"
+}
+id! {
+    /// A system user: `su_` and 26 characters of a ULID.
+    SystemUserId, "su_", 26, "system user id"
+}
+id! {
+    /// A system user's token: `st_` and 26 characters of a ULID. Its name, not its text.
+    SystemTokenId, "st_", 26, "token id"
 }
 
 #[cfg(test)]

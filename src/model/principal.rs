@@ -30,17 +30,24 @@ pub struct Principal {
 pub enum AuthKind {
     /// An access token of an embed session.
     Embed,
-    /// An access token of another issuer that the configuration trusts.
+    /// An access token that a person granted, or that a client has for itself; or one of another issuer
+    /// that the configuration trusts.
     OAuth,
+    /// A system user's permanent token.
+    SystemUser,
+    /// A system user's temporary token.
+    Temporary,
 }
 
 impl AuthKind {
-    /// `embed` or `oauth`.
+    /// `embed`, `oauth`, `system_user` or `temporary`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Embed => "embed",
             Self::OAuth => "oauth",
+            Self::SystemUser => "system_user",
+            Self::Temporary => "temporary",
         }
     }
 }

@@ -41,6 +41,25 @@ impl Scopes {
             .all(|scope| self.0.binary_search(scope).is_ok())
     }
 
+    /// The scopes that are in this set, in `other`, or in both.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let mut all = [&self.0[..], &other.0].concat();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    /// The scopes that are in this set and in `other`.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Self {
+        let both = self
+            .0
+            .iter()
+            .filter(|scope| other.0.binary_search(scope).is_ok());
+        Self(both.cloned().collect())
+    }
+
     /// The scopes, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|scope| &**scope)

@@ -1,11 +1,13 @@
-//! `Session`: an embed session, the family of one refresh token, and its states.
+//! `Session`: the family of one refresh token, and its states.
 
 use serde::{Deserialize, Serialize};
 
 use super::grant::Subject;
-use super::{ClientId, Lifetime, Origin, SecretId, SessionId, Thumbprint, Timestamp, WorkspaceId};
+use super::{
+    ClientId, GrantId, Lifetime, Origin, SecretId, SessionId, Thumbprint, Timestamp, WorkspaceId,
+};
 
-/// A session to be made by spending a one-time token.
+/// A session to be made by spending a one-time token, an authorization code or a device code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewSession {
     /// Its id.
@@ -24,7 +26,48 @@ pub struct NewSession {
     pub expires_at: Timestamp,
 }
 
-/// An embed session as the store has it. Its refresh tokens form one family: pair `generation` is
+/// How a session came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionKind {
+    /// A one-time token was exchanged; the secret that the client proved when it asked for it.
+    Embed(SecretId),
+    /// A person granted it. Its subject is the person's account.
+    OAuth(GrantId),
+    /// The client acts for itself (RFC 6749, section 4.4): there is no refresh token.
+    Service,
+}
+
+impl SessionKind {
+    /// The kind as it is stored and logged.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Embed(_) => "embed",
+            Self::OAuth(_) => "oauth",
+            Self::Service => "service",
+        }
+    }
+
+    /// The secret that it was made with.
+    #[must_use]
+    pub const fn secret_id(&self) -> Option<&SecretId> {
+        match self {
+            Self::Embed(secret) => Some(secret),
+            Self::OAuth(_) | Self::Service => None,
+        }
+    }
+
+    /// The grant that it belongs to.
+    #[must_use]
+    pub const fn grant_id(&self) -> Option<&GrantId> {
+        match self {
+            Self::OAuth(grant) => Some(grant),
+            Self::Embed(_) | Self::Service => None,
+        }
+    }
+}
+
+/// A session as the store has it. Its refresh tokens form one family: pair `generation` is
 /// the latest, earlier ones are spent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
@@ -34,8 +77,8 @@ pub struct Session {
     pub client_id: ClientId,
     /// That client's workspace.
     pub workspace_id: WorkspaceId,
-    /// The secret that the client proved when it asked for the one-time token.
-    pub secret_id: SecretId,
+    /// How it came about.
+    pub kind: SessionKind,
     /// On whose behalf, and for what.
     pub subject: Subject,
     /// The page that embeds it, where it is known.
@@ -135,6 +178,12 @@ pub enum EndReason {
     ClientDisabled,
     /// Its user has a newer session and no room for both.
     TooMany,
+    /// The authorization code that it was made with came back.
+    CodeReused,
+    /// The person or the workspace took back what was granted.
+    GrantRevoked,
+    /// The account of the person who granted it is disabled or gone.
+    AccountEnded,
 }
 
 impl EndReason {
@@ -149,6 +198,9 @@ impl EndReason {
             Self::SecretRemoved => "secret_removed",
             Self::ClientDisabled => "client_disabled",
             Self::TooMany => "too_many",
+            Self::CodeReused => "code_reused",
+            Self::GrantRevoked => "grant_revoked",
+            Self::AccountEnded => "account_ended",
         }
     }
 
@@ -163,6 +215,9 @@ impl EndReason {
             Self::SecretRemoved,
             Self::ClientDisabled,
             Self::TooMany,
+            Self::CodeReused,
+            Self::GrantRevoked,
+            Self::AccountEnded,
         ]
         .into_iter()
         .find(|reason| reason.as_str() == text)

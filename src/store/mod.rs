@@ -3,13 +3,19 @@
 //! An implementation may forget a live token; it must never spend one twice. A write that was
 //! answered has survived a crash and a power loss, where the engine keeps anything at all.
 
+mod accounts;
+mod authorizations;
 mod memory;
 mod metered;
 mod sqlite;
+mod system_users;
 
+pub use accounts::{AccountStore, Replaced, SignInFilter};
+pub use authorizations::{AuthorizationStore, CodeIssued, CodeSpend, DevicePoll, GrantFilter};
 pub use memory::MemoryStore;
 pub use metered::MeteredStore;
 pub use sqlite::SqliteStore;
+pub use system_users::SystemUserStore;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -20,17 +26,17 @@ use thiserror::Error;
 use crate::config::StoreUrl;
 use crate::model::grant::Presenter;
 use crate::model::{
-    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
-    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
-    Workspace, WorkspaceId,
+    BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, GrantId,
+    Lifetime, NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId,
+    SystemUserId, Timestamp, TokenHash, Workspace, WorkspaceId,
 };
 
-/// Keeps workspaces, clients, one-time tokens, sessions and sealed keys.
+/// Keeps workspaces, clients, one-time tokens, sessions and sealed keys, and what its other parts say.
 ///
 /// Every method that writes is one transaction and appends what others must learn to the feed of
 /// `changes`. What was not found, already spent or expired is an outcome, not an error.
 #[async_trait]
-pub trait Store: Debug + Send + Sync {
+pub trait Store: AccountStore + AuthorizationStore + SystemUserStore + Debug + Send + Sync {
     /// Adds a workspace, unless its slug is taken.
     async fn create_workspace(&self, workspace: &Workspace) -> Result<Created, StoreError>;
     /// All workspaces, oldest first.
@@ -159,8 +165,8 @@ pub trait Store: Debug + Send + Sync {
     /// Whether a write would succeed now: tried, not assumed.
     async fn probe(&self, now: Timestamp) -> Result<(), StoreError>;
     /// Forgets what is past keeping, at most `limit` rows of each kind; how many rows went. Traces
-    /// of spent or expired one-time tokens are kept for 10 minutes, of ended or expired sessions and
-    /// of changes for 2 hours.
+    /// of spent or expired one-time tokens and authorization codes are kept for 10 minutes, of ended or
+    /// expired sessions, of ended grants and of changes for 25 hours; what else expires goes when it has.
     async fn sweep(&self, now: Timestamp, limit: usize) -> Result<u64, StoreError>;
 }
 
@@ -179,7 +185,7 @@ pub const MAX_ENDED_PER_CHANGE: usize = 1000;
 const KEEP_TOKEN_TRACE: Lifetime = Lifetime::from_secs(600);
 
 /// How long ended and expired sessions, and changes, are kept: longer than any access token lives.
-const KEEP_TRACE: Lifetime = Lifetime::from_secs(7200);
+const KEEP_TRACE: Lifetime = Lifetime::from_secs(25 * 3600);
 
 /// Whether something was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,6 +259,8 @@ pub enum SessionFilter {
     UserOfClient(String, ClientId),
     /// All of a workspace.
     Workspace(WorkspaceId),
+    /// All of a grant.
+    Grant(GrantId),
     /// All there are.
     All,
 }
@@ -294,6 +302,8 @@ pub enum Changed {
     Client(ClientId),
     /// These sessions were ended, as far as they are still kept.
     SessionsEnded(Vec<SessionId>),
+    /// A system user or one of its tokens was made or deleted.
+    SystemUser(SystemUserId),
     /// The signing keys changed.
     Keys,
 }

@@ -76,6 +76,19 @@ labels! {
         /// No such session or pair, or not this caller's.
         Unknown = "unknown",
     }
+    /// The grants of the token endpoint.
+    pub GrantLabel {
+        /// A person's code.
+        AuthorizationCode = "authorization_code",
+        /// A refresh token.
+        RefreshToken = "refresh_token",
+        /// The client itself.
+        ClientCredentials = "client_credentials",
+        /// A device's code.
+        DeviceCode = "device_code",
+        /// Another token of ours.
+        TokenExchange = "token_exchange",
+    }
     /// What a TLS handshake came to.
     pub Handshake {
         /// A new session.
@@ -93,6 +106,8 @@ labels! {
         Ott = "ott",
         /// A refresh token.
         Refresh = "refresh",
+        /// An authorization code.
+        Code = "code",
     }
     /// Whether something that we do on our own worked.
     pub Outcome {
@@ -129,6 +144,32 @@ labels! {
         ProtectedResource = "protected_resource",
         /// `/docs/…`.
         Docs = "docs",
+        /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
+        AuthorizationServer = "authorization_server",
+        /// `/oauth/authorize`.
+        Authorize = "authorize",
+        /// `/oauth/consent`.
+        Consent = "consent",
+        /// `/oauth/token`.
+        Token = "token",
+        /// `/oauth/refresh`.
+        OAuthRefresh = "oauth_refresh",
+        /// `/oauth/par`.
+        PushedRequest = "par",
+        /// `/oauth/revoke`.
+        Revoke = "revoke",
+        /// `/oauth/introspect`.
+        Introspect = "introspect",
+        /// `/oauth/device_authorization`.
+        DeviceAuthorization = "device_authorization",
+        /// `/oauth/device`.
+        Device = "device",
+        /// `/oauth/register`.
+        Register = "register",
+        /// `/oauth/grants`.
+        Grants = "grants",
+        /// `/oauth/leaks`.
+        Leaks = "leaks",
         /// An own path that is no endpoint.
         Other = "other",
     }
@@ -170,6 +211,41 @@ labels! {
         EndSessions = "end_sessions",
         CountLiveSessions = "count_live_sessions",
         EndedSince = "ended_since",
+        CreateAccount = "create_account",
+        Accounts = "accounts",
+        Account = "account",
+        AccountByEmail = "account_by_email",
+        AccountByIdentity = "account_by_identity",
+        ReplaceAccount = "replace_account",
+        DeleteAccount = "delete_account",
+        PutSetUp = "put_set_up",
+        TakeSetUp = "take_set_up",
+        SetUp = "set_up",
+        PutSignIn = "put_sign_in",
+        SignIn = "sign_in",
+        EndSignIns = "end_sign_ins",
+        PutAuthorizationCode = "put_authorization_code",
+        AuthorizationCode = "authorization_code",
+        RedeemCode = "redeem_code",
+        Grant = "grant",
+        Grants = "grants",
+        EndGrants = "end_grants",
+        CreateSession = "create_session",
+        ExtendSession = "extend_session",
+        PutPushedRequest = "put_pushed_request",
+        PushedRequest = "pushed_request",
+        PutDevice = "put_device",
+        DeviceByUserCode = "device_by_user_code",
+        DecideDevice = "decide_device",
+        PollDevice = "poll_device",
+        NoteAssertion = "note_assertion",
+        CreateSystemUser = "create_system_user",
+        SystemUsers = "system_users",
+        SystemUser = "system_user",
+        DeleteSystemUser = "delete_system_user",
+        AddSystemToken = "add_system_token",
+        RevokeSystemToken = "revoke_system_token",
+        NoteSystemTokenUses = "note_system_token_uses",
         Keys = "keys",
         AddKey = "add_key",
         RemoveKeys = "remove_keys",
@@ -180,10 +256,14 @@ labels! {
     }
     /// Whose token was checked.
     pub(super) TokenKind {
-        /// One of ours.
+        /// Ours, of an embed session.
         Embed = "embed",
-        /// Another issuer's.
+        /// Ours, granted by a person or for the client itself, or another issuer's.
         OAuth = "oauth",
+        /// A system user's permanent one.
+        SystemUser = "system_user",
+        /// A system user's temporary one.
+        Temporary = "temporary",
         /// It could not be told.
         Unknown = "unknown",
     }
@@ -226,6 +306,9 @@ impl Label for EndReason {
         Self::SecretRemoved,
         Self::ClientDisabled,
         Self::TooMany,
+        Self::CodeReused,
+        Self::GrantRevoked,
+        Self::AccountEnded,
     ];
     fn index(self) -> usize {
         // A new reason must be given its place in `ALL`, and here.
@@ -237,6 +320,9 @@ impl Label for EndReason {
             Self::SecretRemoved => 4,
             Self::ClientDisabled => 5,
             Self::TooMany => 6,
+            Self::CodeReused => 7,
+            Self::GrantRevoked => 8,
+            Self::AccountEnded => 9,
         }
     }
     fn text(self) -> &'static str {
@@ -249,6 +335,8 @@ impl From<Option<AuthKind>> for TokenKind {
         match kind {
             Some(AuthKind::Embed) => Self::Embed,
             Some(AuthKind::OAuth) => Self::OAuth,
+            Some(AuthKind::SystemUser) => Self::SystemUser,
+            Some(AuthKind::Temporary) => Self::Temporary,
             None => Self::Unknown,
         }
     }

@@ -12,7 +12,8 @@ use tokio::time::Instant;
 use super::cells::{ByLabel, ByResult, Counter, Histogram, Known, Level};
 use super::families;
 use super::labels::{
-    Endpoint, Exchange, Handshake, Limit, Outcome, Refresh, Reused, StatusClass, StoreOperation,
+    Endpoint, Exchange, GrantLabel, Handshake, Limit, Outcome, Refresh, Reused, StatusClass,
+    StoreOperation,
 };
 use super::worker::{Named, PerRoute, PerUpstream, Shard, WorkerMetrics};
 use crate::config::Upstream;
@@ -60,6 +61,7 @@ pub struct Metrics {
     pub(super) ott_age: Histogram,
     pub(super) sessions_active: Known,
     pub(super) refreshes: ByLabel<Refresh>,
+    pub(super) oauth_tokens: ByLabel<GrantLabel, ByResult>,
     pub(super) reuses: ByLabel<Reused>,
     pub(super) sessions_ended: ByLabel<EndReason>,
     pub(super) cors_rejected: Counter,
@@ -97,6 +99,7 @@ impl Default for Metrics {
             ott_age: Histogram::new(OTT_AGE_BOUNDS),
             sessions_active: Known::default(),
             refreshes: ByLabel::default(),
+            oauth_tokens: ByLabel::new(ByResult::default),
             reuses: ByLabel::default(),
             sessions_ended: ByLabel::default(),
             cors_rejected: Counter::default(),
@@ -162,6 +165,13 @@ impl Metrics {
     /// A refresh token was presented.
     pub fn refreshed(&self, result: Refresh) {
         self.refreshes.add(result);
+    }
+
+    /// The token endpoint was asked with a grant.
+    pub fn oauth_token(&self, grant: GrantLabel, result: Result<(), Code>) {
+        if let Some(cells) = self.oauth_tokens.get(grant) {
+            cells.add(result);
+        }
     }
 
     /// A spent token came back from somebody who may have stolen it.

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    AllowedOrigin, Client, ClientId, Environment, Origin, SessionId, Timestamp, Workspace,
-    WorkspaceId,
+    AllowedOrigin, Client, ClientId, Environment, Origin, SecretHash, SessionId, SystemToken,
+    SystemUser, SystemUserId, Timestamp, Workspace, WorkspaceId,
 };
 
 type Map<K, V> =
@@ -20,7 +20,7 @@ pub struct ClientEntry {
     pub client: Client,
     /// Its workspace.
     pub workspace: Arc<Workspace>,
-    /// The workspace's id, id text and slug, ready for every request's principal.
+    /// The workspace's id and slug, ready for every request's principal.
     pub workspace_id: Arc<str>,
     /// See `workspace_id`.
     pub workspace_slug: Arc<str>,
@@ -47,9 +47,25 @@ impl ClientEntry {
     }
 }
 
-/// All workspaces and clients at one moment.
+/// A system user's token with what every request's principal needs of its workspace.
+#[derive(Clone, Debug)]
+pub struct SystemTokenEntry {
+    /// The token.
+    pub token: SystemToken,
+    /// Whose it is.
+    pub user: SystemUserId,
+    /// The workspace's id.
+    pub workspace_id: Arc<str>,
+    /// The workspace's slug.
+    pub workspace_slug: Arc<str>,
+}
+
+/// All workspaces, clients and system users at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
+    system_users: Map<SystemUserId, Arc<SystemUser>>,
+    /// By the HMAC of their texts.
+    system_tokens: Map<[u8; 32], Arc<SystemTokenEntry>>,
     clients: Map<ClientId, Arc<ClientEntry>>,
     workspaces: Map<WorkspaceId, Arc<Workspace>>,
     /// Which clients allow an origin, disabled ones too: their frames may read why they are refused.
@@ -116,6 +132,58 @@ impl Directory {
             .collect();
         for orphan in orphans {
             self.put_client(&orphan, None);
+        }
+        let orphans: Vec<SystemUserId> = self
+            .system_users
+            .values()
+            .filter(|user| user.workspace_id == *id)
+            .map(|user| user.id.clone())
+            .collect();
+        for orphan in orphans {
+            self.put_system_user(&orphan, None);
+        }
+    }
+
+    /// A workspace.
+    #[must_use]
+    pub fn workspace(&self, id: &WorkspaceId) -> Option<&Arc<Workspace>> {
+        self.workspaces.get(id)
+    }
+
+    /// A system user's token, by the HMAC of its text.
+    #[must_use]
+    pub fn system_token(&self, hash: &SecretHash) -> Option<&Arc<SystemTokenEntry>> {
+        self.system_tokens.get(&hash.0)
+    }
+
+    /// A system user.
+    #[must_use]
+    pub fn system_user(&self, id: &SystemUserId) -> Option<&Arc<SystemUser>> {
+        self.system_users.get(id)
+    }
+
+    /// Notes a system user as it is now; `None` if it is gone. One whose workspace is unknown is left out.
+    pub fn put_system_user(&mut self, id: &SystemUserId, user: Option<SystemUser>) {
+        if let Some(old) = self.system_users.remove(id) {
+            for token in &old.tokens {
+                drop(self.system_tokens.remove(&token.hash.0));
+            }
+        }
+        if let Some(user) = user
+            && let Some(workspace) = self.workspaces.get(&user.workspace_id)
+        {
+            let workspace_id: Arc<str> = workspace.id.as_str().into();
+            let workspace_slug: Arc<str> = workspace.slug.as_str().into();
+            for token in &user.tokens {
+                let entry = SystemTokenEntry {
+                    token: token.clone(),
+                    user: id.clone(),
+                    workspace_id: Arc::clone(&workspace_id),
+                    workspace_slug: Arc::clone(&workspace_slug),
+                };
+                drop(self.system_tokens.insert(token.hash.0, Arc::new(entry)));
+            }
+            drop(self.system_users.insert(id.clone(), Arc::new(user)));
         }
     }
 

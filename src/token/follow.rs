@@ -106,6 +106,10 @@ impl Tokens {
             let id = client.id.clone();
             directory.put_client(&id, Some(client));
         }
+        for user in self.store.system_users(None).await? {
+            let id = user.id.clone();
+            directory.put_system_user(&id, Some(user));
+        }
         let mut ended = EndedSessions::default();
         for (id, at) in self.store.ended_since(now.minus(RETIREMENT)).await? {
             ended.add(id, at);
@@ -131,6 +135,9 @@ impl Tokens {
                     for id in ids {
                         ended.add(id.clone(), change.at);
                     }
+                }
+                Changed::SystemUser(id) => {
+                    directory.put_system_user(id, self.store.system_user(id).await?);
                 }
                 Changed::Keys => {}
             }

@@ -30,6 +30,7 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
         "token store(StoreError) telemetry config error model",
     ),
     ("docs", "error"),
+    ("oauth", ""),
     ("admin", "telemetry"),
     ("token", "store entropy telemetry config error model"),
     ("store", "telemetry config model"),
@@ -68,6 +69,8 @@ const DOORS: &[(&str, &str)] = &[
     ),
     ("httparse", "wire/"),
     ("tower_http", "files/"),
+    ("maud", "oauth/pages/"),
+    ("qrcode", "oauth/pages/"),
     // One door each.
     ("prometheus", "telemetry/"),
     ("toml", "config/"),

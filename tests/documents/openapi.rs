@@ -21,14 +21,18 @@ pub fn openapi() -> Value {
     serde_json::from_str(&read(OPENAPI)).unwrap()
 }
 
-/// Every operation that is served: `(path, method, operation)`.
-pub fn operations(openapi: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+/// Every operation: `(path, method, operation)`.
+fn all_operations(openapi: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
     let paths = openapi["paths"].as_object().unwrap().iter();
-    let served = paths.filter(|(path, _)| !NOT_YET.iter().any(|not| path.starts_with(not)));
-    served.flat_map(|(path, methods)| {
+    paths.flat_map(|(path, methods)| {
         let methods = methods.as_object().unwrap().iter();
         methods.map(move |(method, operation)| (path.as_str(), method.as_str(), operation))
     })
+}
+
+/// Every operation that is served.
+pub fn operations(openapi: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+    all_operations(openapi).filter(|(path, ..)| !NOT_YET.iter().any(|not| path.starts_with(not)))
 }
 
 /// A program from npm, as `tests/run` installs it.
@@ -66,7 +70,7 @@ fn every_code_that_a_response_names_is_one_with_this_status() {
         .map(|code| (code.as_str(), *code))
         .collect();
     let mut seen = 0;
-    for (path, method, operation) in operations(&openapi) {
+    for (path, method, operation) in all_operations(&openapi) {
         for (status, response) in operation["responses"].as_object().unwrap() {
             let named = response["description"].as_str().or_else(|| {
                 let (_, name) = response["$ref"].as_str()?.rsplit_once('/')?;
@@ -82,7 +86,7 @@ fn every_code_that_a_response_names_is_one_with_this_status() {
             }
         }
     }
-    assert!(seen > 50, "{seen}");
+    assert!(seen > 100, "{seen}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 use wicketgate::model::grant::Spent;
 use wicketgate::model::{
     BlockedOrigin, ClientEdit, ClientStatus, DpopMode, EndReason, OneTimeToken, Session, SessionId,
-    Timestamp,
+    SessionKind, Timestamp,
 };
 use wicketgate::store::{
     AddSecret, Changed, Created, MAX_ENDED_PER_CHANGE, Rotation, SessionFilter, Spend, Store,
@@ -360,6 +360,7 @@ pub(crate) async fn an_edited_client_is_told_and_forgets_what_it_allows_now(stor
         ],
         disallow: vec!["http://localhost:3000".parse().unwrap()],
         dpop: Some(DpopMode::Off),
+        ..ClientEdit::default()
     };
     let mut expected = client(1, 1);
     edit.apply(&mut expected);
@@ -572,7 +573,7 @@ pub(crate) async fn a_token_is_spent_once(store: S) {
             id: new.id.clone(),
             client_id: granted.client_id.clone(),
             workspace_id: granted.workspace_id.clone(),
-            secret_id: granted.secret_id.clone(),
+            kind: SessionKind::Embed(granted.secret_id.clone()),
             subject: granted.subject.clone(),
             parent_origin: new.parent_origin.clone(),
             frame_origin: new.frame_origin.clone(),

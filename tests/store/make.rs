@@ -3,9 +3,9 @@
 use wicketgate::model::client::ClientLifetimes;
 use wicketgate::model::grant::{Presenter, Subject};
 use wicketgate::model::{
-    Client, ClientId, ClientSecret, ClientStatus, DpopMode, Environment, Lifetime, NewOneTimeToken,
-    NewSession, OttReuse, SecretHash, SecretId, SessionId, Thumbprint, Timestamp, TokenHash,
-    Workspace, WorkspaceId,
+    Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, Environment, Lifetime,
+    NewOneTimeToken, NewSession, OttReuse, SecretHash, SecretId, SessionId, Thumbprint, Timestamp,
+    TokenHash, Workspace, WorkspaceId,
 };
 use wicketgate::store::{Created, Spend, Store, StoredKey};
 
@@ -66,6 +66,7 @@ pub(crate) fn client(n: u32, workspace: u32) -> Client {
     Client {
         id: client_id(n),
         workspace_id: workspace_id(workspace),
+        kind: ClientKind::Embed,
         name: format!("Client {n}"),
         status: ClientStatus::Active,
         allowed_origins: vec![
@@ -84,6 +85,7 @@ pub(crate) fn client(n: u32, workspace: u32) -> Client {
         dpop: DpopMode::Required,
         max_sessions_per_user: 20,
         secrets: vec![secret(n, T0)],
+        integration: None,
         created_at: T0,
     }
 }

@@ -126,7 +126,10 @@ impl RemoveSecret {
         let found = client.secrets.iter().find(|secret| secret.id == *id);
         let secret = found.ok_or_else(not_found)?;
         let of_client = SessionFilter::Client(client.id.clone());
-        let live = Live::only(&opened, of_client, |session| session.secret_id == *id).await?;
+        let live = Live::only(&opened, of_client, |session| {
+            session.kind.secret_id() == Some(id)
+        })
+        .await?;
         let left = client
             .secrets
             .iter()

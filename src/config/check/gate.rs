@@ -29,6 +29,7 @@ pub(super) fn paths(
     Paths {
         host,
         documents: docs.enabled,
+        seed_aliases: raw.seed_aliases,
     }
 }
 

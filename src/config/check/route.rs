@@ -14,6 +14,9 @@ use crate::config::shape::closest;
 use crate::config::{Paths, Route, RouteAuth, Target, Upstream, UpstreamAuthorization};
 use crate::model::Scopes;
 
+/// Own paths where `[paths] seed_aliases` is on.
+const SEED_ALIASES: [&str; 2] = ["/authorize", "/token"];
+
 /// What the gateway answers itself: the folders, and the well-known documents.
 const OWN_PATHS: [&str; 10] = [
     "/auth",
@@ -221,9 +224,14 @@ fn refuse_own_path(report: &mut Report, at: &str, path: &str, host: Option<&str>
         path.strip_prefix(**own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let documents = own.documents.then_some(DOCUMENTS);
-    let document = documents.iter().flatten().find(covers);
-    let Some(shadowed) = OWN_PATHS.iter().find(covers).or(document) else {
+    let documents = own.documents.then_some(&DOCUMENTS[..]).unwrap_or_default();
+    let document = documents.iter().find(covers);
+    let aliases = own
+        .seed_aliases
+        .then_some(&SEED_ALIASES[..])
+        .unwrap_or_default();
+    let mut all = OWN_PATHS.iter().chain(aliases);
+    let Some(shadowed) = all.find(covers).or(document) else {
         return;
     };
     let hint = if document.is_some() {

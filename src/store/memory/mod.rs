@@ -1,6 +1,9 @@
 //! Reference implementation: what the contract means, in plain maps.
 
+mod accounts;
+mod authorizations;
 mod state;
+mod system_users;
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,8 +19,8 @@ use crate::model::grant::{Presenter, Spent};
 use crate::model::session::Presented;
 use crate::model::{
     BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
-    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
-    Workspace, WorkspaceId,
+    NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, SessionKind,
+    Timestamp, TokenHash, Workspace, WorkspaceId,
 };
 
 use state::{State, forget, is_meant, over_at};
@@ -166,7 +169,7 @@ impl Store for MemoryStore {
         });
         state.append(now, Changed::Client(id.clone()));
         state.end_where(
-            |session| session.client_id == *id && session.secret_id == *secret_id,
+            |session| session.client_id == *id && session.kind.secret_id() == Some(secret_id),
             EndReason::SecretRemoved,
             now,
         );
@@ -312,7 +315,7 @@ impl Store for MemoryStore {
             id: session.id.clone(),
             client_id: token.granted.client_id.clone(),
             workspace_id: token.granted.workspace_id.clone(),
-            secret_id: token.granted.secret_id.clone(),
+            kind: SessionKind::Embed(token.granted.secret_id.clone()),
             subject: token.granted.subject.clone(),
             parent_origin: session.parent_origin.clone(),
             frame_origin: session.frame_origin.clone(),

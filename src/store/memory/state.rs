@@ -125,6 +125,7 @@ pub(super) fn is_meant(which: &SessionFilter, session: &Session) -> bool {
                 && session.subject.external_user_id.as_deref() == Some(user)
         }
         SessionFilter::Workspace(workspace) => session.workspace_id == *workspace,
+        SessionFilter::Grant(grant) => session.kind.grant_id() == Some(grant),
         SessionFilter::All => true,
     }
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::values::{Count, Fields, integer, rows};
-use crate::model::{ClientId, SessionId, Timestamp, WorkspaceId};
+use crate::model::{ClientId, SessionId, SystemUserId, Timestamp, WorkspaceId};
 use crate::store::{Change, Changed, KEEP_TOKEN_TRACE, KEEP_TRACE, StoreError};
 
 const TABLE: &str = "changes";
@@ -45,6 +45,7 @@ pub(super) enum Subject<'a> {
     Client(&'a ClientId),
     /// Those that have the change's number as `ended_change`.
     Sessions,
+    SystemUser(&'a SystemUserId),
     Keys,
 }
 
@@ -58,6 +59,7 @@ pub(super) fn append(
         Subject::Workspace(id) => ("workspace", Some(id.as_str())),
         Subject::Client(id) => ("client", Some(id.as_str())),
         Subject::Sessions => ("sessions", None),
+        Subject::SystemUser(id) => ("system_user", Some(id.as_str())),
         Subject::Keys => ("keys", None),
     };
     let mut statement = connection.prepare_cached(APPEND)?;
@@ -88,6 +90,7 @@ pub(super) fn after(
                 "workspace" => Changed::Workspace(fields.get("subject")?),
                 "client" => Changed::Client(fields.get("subject")?),
                 "sessions" => Changed::SessionsEnded(sessions_of(connection, number)?),
+                "system_user" => Changed::SystemUser(fields.get("subject")?),
                 "keys" => Changed::Keys,
                 other => {
                     return Err(StoreError::Inconsistent {

@@ -27,10 +27,10 @@ const DELETE_WORKSPACE: &str = "DELETE FROM workspaces WHERE id = :id";
 
 const CREATE_CLIENT: &str = "INSERT INTO clients (id, workspace_id, name, status, allowed_origins,
         scopes, ott_lifetime, access_lifetime, refresh_idle_lifetime, session_lifetime, ott_reuse,
-        dpop, max_sessions_per_user, created_at)
+        dpop, max_sessions_per_user, created_at, kind, integration)
     SELECT :id, :workspace_id, :name, :status, :allowed_origins,
         :scopes, :ott_lifetime, :access_lifetime, :refresh_idle_lifetime, :session_lifetime,
-        :ott_reuse, :dpop, :max_sessions_per_user, :created_at
+        :ott_reuse, :dpop, :max_sessions_per_user, :created_at, :kind, :integration
     WHERE EXISTS (SELECT 1 FROM workspaces WHERE id = :workspace_id)
     ON CONFLICT DO NOTHING";
 
@@ -39,7 +39,7 @@ macro_rules! select_clients {
         concat!(
             "SELECT id, workspace_id, name, status, allowed_origins, scopes, ott_lifetime,
                 access_lifetime, refresh_idle_lifetime, session_lifetime, ott_reuse,
-                dpop, max_sessions_per_user, created_at FROM clients ",
+                dpop, max_sessions_per_user, created_at, kind, integration FROM clients ",
             $which
         )
     };
@@ -83,7 +83,8 @@ const SET_STATUS: &str = "UPDATE clients SET status = :status WHERE id = :id";
 pub(super) const DROP_TOKENS_OF_CLIENT: &str = "DELETE FROM one_time_tokens WHERE client_id = :id";
 
 const EDIT_CLIENT: &str =
-    "UPDATE clients SET allowed_origins = :allowed_origins, dpop = :dpop WHERE id = :id";
+    "UPDATE clients SET allowed_origins = :allowed_origins, dpop = :dpop, name = :name,
+        scopes = :scopes, integration = :integration WHERE id = :id";
 
 const DELETE_CLIENT: &str = "DELETE FROM clients WHERE id = :id";
 
@@ -187,6 +188,8 @@ pub(super) fn create_client(
         ":dpop": client.dpop,
         ":max_sessions_per_user": client.max_sessions_per_user,
         ":created_at": client.created_at,
+        ":kind": client.kind,
+        ":integration": client.integration.as_ref().map(Json),
     })?;
     if created == 0 {
         return Ok(Created::Taken);
@@ -228,6 +231,10 @@ fn read_client(connection: &Connection, row: &Row<'_>) -> Result<Client, StoreEr
         dpop: fields.get("dpop")?,
         max_sessions_per_user: fields.get("max_sessions_per_user")?,
         created_at: fields.get("created_at")?,
+        kind: fields.get("kind")?,
+        integration: fields
+            .get::<Option<Json<_>>>("integration")?
+            .map(|json| json.0),
     })
 }
 
@@ -352,6 +359,9 @@ pub(super) fn edit_client(
     statement.execute(named_params! {
         ":allowed_origins": Json(&client.allowed_origins),
         ":dpop": client.dpop,
+        ":name": client.name,
+        ":scopes": client.scopes,
+        ":integration": client.integration.as_ref().map(Json),
         ":id": id,
     })?;
     blocked_origins::forget_allowed(connection, &client)?;

@@ -13,9 +13,10 @@ use super::values::rows;
 use crate::store::StoreError;
 
 /// The scripts that make the schema, in order; a database remembers how many it has seen.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../schema/sqlite/0001.sql"),
     include_str!("../schema/sqlite/0002.sql"),
+    include_str!("../schema/sqlite/0003.sql"),
 ];
 
 /// `WGAT`: what a database of ours has as its `application_id`.

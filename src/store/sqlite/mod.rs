@@ -3,6 +3,8 @@
 //! A write goes to the one thread that writes; what waits there together is committed together, and
 //! only then answered. Reads have connections of their own and see what was committed.
 
+mod accounts;
+mod authorizations;
 mod blocked_origins;
 mod changes;
 mod clients;
@@ -11,6 +13,7 @@ mod keys;
 mod one_time_tokens;
 mod reader;
 mod sessions;
+mod system_users;
 mod values;
 mod writer;
 #[cfg(test)]

@@ -5,7 +5,9 @@ use rusqlite::{Connection, Row, named_params};
 use super::sessions;
 use super::values::{InOrder, Json, bind};
 use crate::model::grant::{Presenter, Spent, Subject};
-use crate::model::{NewOneTimeToken, NewSession, OneTimeToken, Session, Timestamp, TokenHash};
+use crate::model::{
+    NewOneTimeToken, NewSession, OneTimeToken, Session, SessionKind, Timestamp, TokenHash,
+};
 use crate::store::{Created, Spend, StoreError};
 
 const TABLE: &str = "one_time_tokens";
@@ -188,7 +190,7 @@ pub(super) fn spend(
         id: session.id.clone(),
         client_id: spent.granted.client_id,
         workspace_id: spent.granted.workspace_id,
-        secret_id: spent.granted.secret_id,
+        kind: SessionKind::Embed(spent.granted.secret_id),
         subject: spent.granted.subject,
         parent_origin: session.parent_origin.clone(),
         frame_origin: session.frame_origin.clone(),

@@ -7,7 +7,8 @@ use super::one_time_tokens::read_subject;
 use super::values::{Count, Fields, InOrder, Json, bind, integer, rows};
 use crate::model::session::Presented;
 use crate::model::{
-    ClientId, EndReason, Lifetime, SecretId, Session, SessionId, Timestamp, WorkspaceId,
+    ClientId, EndReason, GrantId, Lifetime, SecretId, Session, SessionId, SessionKind, Timestamp,
+    WorkspaceId,
 };
 use crate::store::{MAX_ENDED_PER_CHANGE, Rotation, SessionFilter, StoreError};
 
@@ -15,7 +16,7 @@ const TABLE: &str = "sessions";
 
 macro_rules! columns {
     () => {
-        "id, client_id, workspace_id, secret_id, external_user_id, user, scopes, metadata,
+        "id, client_id, workspace_id, kind, secret_id, grant_id, external_user_id, user, scopes, metadata,
             parent_origin, frame_origin, dpop_jkt, salt, generation, pair_used, created_at, rotated_at,
             idle_expires_at, expires_at, ended_at, end_reason"
     };
@@ -24,7 +25,7 @@ macro_rules! columns {
 const CREATE: &str = concat!(
     "INSERT INTO sessions (",
     columns!(),
-    ") VALUES (:id, :client_id, :workspace_id, :secret_id, :external_user_id, :user, :scopes,
+    ") VALUES (:id, :client_id, :workspace_id, :kind, :secret_id, :grant_id, :external_user_id, :user, :scopes,
         :metadata, :parent_origin, :frame_origin, :dpop_jkt, :salt, :generation, :pair_used, :created_at,
         :rotated_at, :idle_expires_at, :expires_at, NULL, NULL)"
 );
@@ -62,6 +63,7 @@ pub(super) enum Which<'a> {
     UserOfClient(&'a str, &'a ClientId),
     MadeWith(&'a SecretId, &'a ClientId),
     Workspace(&'a WorkspaceId),
+    Grant(&'a GrantId),
     All,
 }
 
@@ -73,6 +75,7 @@ impl<'a> From<&'a SessionFilter> for Which<'a> {
             SessionFilter::Client(client) => Self::Client(client),
             SessionFilter::UserOfClient(user, client) => Self::UserOfClient(user, client),
             SessionFilter::Workspace(workspace) => Self::Workspace(workspace),
+            SessionFilter::Grant(grant) => Self::Grant(grant),
             SessionFilter::All => Self::All,
         }
     }
@@ -98,6 +101,7 @@ impl Which<'_> {
                 "client_id = :client AND secret_id = :secret",
                 vec![(":client", client), (":secret", secret)],
             ),
+            Self::Grant(grant) => ("grant_id = :grant", vec![(":grant", grant)]),
             Self::Workspace(workspace) => (
                 "client_id IN (SELECT id FROM clients WHERE workspace_id = :workspace)",
                 vec![(":workspace", workspace)],
@@ -113,7 +117,9 @@ pub(super) fn create(connection: &Connection, session: &Session) -> Result<(), S
         ":id": session.id,
         ":client_id": session.client_id,
         ":workspace_id": session.workspace_id,
-        ":secret_id": session.secret_id,
+        ":kind": session.kind.as_str(),
+        ":secret_id": session.kind.secret_id(),
+        ":grant_id": session.kind.grant_id(),
         ":external_user_id": session.subject.external_user_id,
         ":user": session.subject.user.as_ref().map(Json),
         ":scopes": session.subject.scopes,
@@ -140,7 +146,7 @@ fn read(row: &Row<'_>) -> Result<Session, StoreError> {
         id: fields.next("id")?,
         client_id: fields.next("client_id")?,
         workspace_id: fields.next("workspace_id")?,
-        secret_id: fields.next("secret_id")?,
+        kind: read_kind(&mut fields)?,
         subject: read_subject(&mut fields)?,
         parent_origin: fields.next("parent_origin")?,
         frame_origin: fields.next("frame_origin")?,
@@ -157,6 +163,21 @@ fn read(row: &Row<'_>) -> Result<Session, StoreError> {
             Some(at) => Some((at, fields.next("end_reason")?)),
         },
     })
+}
+
+fn read_kind(fields: &mut InOrder<'_>) -> Result<SessionKind, StoreError> {
+    let kind: String = fields.next("kind")?;
+    let secret = fields.next("secret_id")?;
+    let grant = fields.next("grant_id")?;
+    match (&*kind, secret, grant) {
+        ("embed", Some(secret), None) => Ok(SessionKind::Embed(secret)),
+        ("oauth", None, Some(grant)) => Ok(SessionKind::OAuth(grant)),
+        ("service", None, None) => Ok(SessionKind::Service),
+        _ => Err(StoreError::Inconsistent {
+            table: TABLE,
+            problem: format!("kind {kind:?} with another kind's columns"),
+        }),
+    }
 }
 
 pub(super) fn one(connection: &Connection, id: &SessionId) -> Result<Option<Session>, StoreError> {

@@ -151,7 +151,7 @@ async fn a_commit_that_fails_fails_its_whole_group() {
     let (store, _folder) = make().await;
     // Found out at the end only: a client without a workspace.
     let orphan = "PRAGMA defer_foreign_keys = ON;
-        INSERT INTO clients VALUES ('c', 'w', '', '', '', '', 0, 0, 0, 0, '', 0, 0, 'auto')";
+        INSERT INTO clients VALUES ('c', 'w', '', '', '', '', 0, 0, 0, 0, '', 0, 0, 'auto', 'embed', NULL)";
     let acts = [insert("one"), orphan.to_owned(), insert("two")];
     for answer in together(&store, acts).await {
         answer.unwrap_err();

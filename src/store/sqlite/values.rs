@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::model::{
-    ClientId, ClientStatus, DpopMode, EndReason, Environment, Lifetime, Origin, OttReuse, Scopes,
-    SecretHash, SecretId, SessionId, Thumbprint, Timestamp, TokenHash, WorkspaceId,
+    AccountId, ClientId, ClientKind, ClientStatus, DpopMode, EndReason, Environment, GrantId,
+    Lifetime, Origin, OttReuse, Scopes, SecretHash, SecretId, SessionId, SystemRole, SystemTokenId,
+    SystemTokenKind, SystemUserId, Thumbprint, Timestamp, TokenHash, WorkspaceId,
 };
 use crate::store::StoreError;
 
@@ -155,7 +156,17 @@ macro_rules! text {
     )*};
 }
 
-text!(WorkspaceId, ClientId, SecretId, SessionId, Origin);
+text!(
+    WorkspaceId,
+    ClientId,
+    SecretId,
+    SessionId,
+    AccountId,
+    GrantId,
+    SystemUserId,
+    SystemTokenId,
+    Origin
+);
 
 macro_rules! word {
     ($($name:ty: $to_text:expr, $from_text:expr;)*) => {$(
@@ -185,6 +196,12 @@ word! {
     };
     DpopMode: DpopMode::as_str, DpopMode::parse;
     EndReason: EndReason::as_str, EndReason::parse;
+    ClientKind: ClientKind::as_str, |text: &str| text.parse().ok();
+    SystemRole: SystemRole::as_str, |text: &str| text.parse().ok();
+    SystemTokenKind: SystemTokenKind::as_str, |text: &str| {
+        let all = [SystemTokenKind::Permanent, SystemTokenKind::Temporary];
+        all.into_iter().find(|kind| kind.as_str() == text)
+    };
 }
 
 const fn reuse_word(reuse: OttReuse) -> &'static str {

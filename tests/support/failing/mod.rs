@@ -1,5 +1,9 @@
 //! `FailingStore`: a store whose disk a test can take away, stop, or exchange.
 
+mod accounts;
+mod authorizations;
+mod system_users;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 

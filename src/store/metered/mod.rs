@@ -1,18 +1,22 @@
 //! `MeteredStore`: a store whose every answer is timed, and whose failures are counted.
 
+mod accounts;
+mod authorizations;
+mod system_users;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-use super::{
-    AddSecret, Change, Created, Rotation, SessionFilter, Spend, Store, StoreError, StoredKey,
-};
 use crate::model::grant::Presenter;
 use crate::model::{
     BlockedOrigin, Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, Lifetime,
     NewOneTimeToken, NewSession, OneTimeToken, SecretId, Session, SessionId, Timestamp, TokenHash,
     Workspace, WorkspaceId,
+};
+use crate::store::{
+    AddSecret, Change, Created, Rotation, SessionFilter, Spend, Store, StoreError, StoredKey,
 };
 use crate::telemetry::{StoreOperation as Op, Telemetry};
 
