@@ -21,6 +21,7 @@ pub use problem::{Place, Problem, Problems};
 pub use raw::schema;
 pub use secret::Secret;
 
+use crate::model::account::Role;
 pub use crate::model::limiter::Rate;
 use crate::model::{ClientId, Lifetime, Origin, Scopes};
 
@@ -43,8 +44,14 @@ pub struct Config {
     pub keys: Keys,
     /// How tokens are made.
     pub tokens: Tokens,
+    /// The authorization server.
+    pub oauth: OAuth,
+    /// What scopes mean; where it is empty, any scope may be given out.
+    pub scopes: Vec<ScopeText>,
     /// Other issuers whose tokens pass.
     pub issuers: Vec<Arc<Issuer>>,
+    /// How people sign in who may consent.
+    pub sign_in: SignIn,
     /// Where our own endpoints are.
     pub paths: Paths,
     /// What the embed endpoints allow.
@@ -212,6 +219,34 @@ pub struct Tokens {
     pub dpop_replay_bytes: u64,
 }
 
+/// The authorization server, where a client does not say otherwise.
+#[derive(Clone, Debug)]
+pub struct OAuth {
+    /// Life of an access token.
+    pub access_ttl: Lifetime,
+    /// Life of an authorization code.
+    pub code_ttl: Lifetime,
+    /// Life of a confidential client's refresh token that is not used.
+    pub refresh_idle_ttl: Lifetime,
+    /// Life of a public client's refresh tokens, all together.
+    pub public_refresh_ttl: Lifetime,
+    /// Life of a device code.
+    pub device_code_ttl: Lifetime,
+    /// Lets whoever has it register clients; without it nobody can.
+    pub registration_token: Option<Secret>,
+    /// Whether a system user's token passes that comes with an `Origin`.
+    pub server_tokens_in_browser: bool,
+}
+
+/// A scope, and what it means in plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeText {
+    /// The scope.
+    pub name: String,
+    /// What an application with it may do.
+    pub text: String,
+}
+
 /// Signature algorithms (RFC 7518, section 3.1; RFC 8037).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Algorithm {
@@ -288,11 +323,45 @@ pub struct ClaimNames {
     pub scope: String,
 }
 
+/// How people sign in who may consent.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Whether people have passwords here.
+    pub local: bool,
+    /// How long a person stays signed in.
+    pub session_ttl: Lifetime,
+    /// The platform's own provider, where there is one.
+    pub oidc: Option<Arc<Oidc>>,
+}
+
+/// The platform's own provider of `OpenID` Connect.
+#[derive(Clone, Debug)]
+pub struct Oidc {
+    /// Its issuer, compared as text.
+    pub issuer: String,
+    /// Our client there.
+    pub client_id: String,
+    /// The client's secret.
+    pub client_secret: Secret,
+    /// PEM file of the roots that its server is checked with; the system's where there is none.
+    pub ca_file: Option<PathBuf>,
+    /// What the button says that leads there.
+    pub name: String,
+    /// What is asked for.
+    pub scopes: Scopes,
+    /// The claim that names a person's workspaces; none means that people are invited.
+    pub workspaces_claim: Option<String>,
+    /// The role in workspaces that the claim names.
+    pub role: Role,
+}
+
 /// Where our own endpoints are.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
     /// The only host that answers them; every host where there is none.
     pub host: Option<String>,
+    /// Whether `/authorize` and `/token` are ours too.
+    pub seed_aliases: bool,
 }
 
 /// What the embed endpoints allow.

@@ -19,7 +19,10 @@ mod worker;
 
 use std::sync::Arc;
 
-pub use labels::{Endpoint, Exchange, Handshake, Limit, Outcome, Refresh, Reused, StoreOperation};
+pub use labels::{
+    Endpoint, Exchange, GrantLabel, Handshake, Limit, Outcome, Refresh, Reused, SignInResult,
+    StoreOperation,
+};
 pub use metrics::Metrics;
 pub use request_log::{ErrorSource, RequestLine, RequestLog};
 pub use subscriber::{Style, install};

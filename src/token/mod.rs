@@ -22,6 +22,7 @@ pub mod issue;
 pub mod issuers;
 pub mod keys;
 pub mod mint;
+pub mod oauth;
 mod outstanding;
 pub mod redeem;
 pub mod refresh;
@@ -92,6 +93,7 @@ pub struct Tokens {
 struct Rules {
     issuer: String,
     tokens: crate::config::Tokens,
+    oauth: crate::config::OAuth,
     keys: crate::config::Keys,
     frame_origins: Vec<crate::model::Origin>,
 }
@@ -101,6 +103,7 @@ impl Rules {
         Self {
             issuer: config.public_url.text.clone(),
             tokens: config.tokens.clone(),
+            oauth: config.oauth.clone(),
             keys: config.keys.clone(),
             frame_origins: config.embed.frame_origins.clone(),
         }

@@ -8,8 +8,10 @@ mod edge;
 mod files;
 mod frame;
 mod gate;
+mod oauth;
 mod report;
 mod route;
+mod sign_in;
 mod store;
 mod token;
 mod upstream;
@@ -110,7 +112,10 @@ fn check(
     let store = store::store(report, &raw.store, folder);
     let keys = token::keys(report, raw.keys.as_ref(), folder, environment);
     let tokens = token::tokens(report, &raw.tokens, public_url.as_ref());
+    let oauth = oauth::oauth(report, &raw.oauth, folder, environment);
+    let scopes = oauth::scopes(report, &raw.scope);
     let issuers = token::issuers(report, &raw.issuer, public_url.as_ref(), folder);
+    let sign_in = sign_in::sign_in(report, &raw.sign_in, folder, environment);
     let paths = gate::paths(report, &raw.paths, public_url.as_ref());
     let embed = gate::embed(report, &raw.embed);
     let identity = gate::identity(report, &raw.identity);
@@ -118,6 +123,7 @@ fn check(
     let limits = gate::limits(report, &raw.limits);
     let upstreams = upstream::upstreams(report, &raw.upstream, folder);
     let routes = route::routes(report, raw, &upstreams, &paths, folder);
+    oauth::routes_fit(report, &scopes, &raw.route);
     let log = store::log(report, &raw.log, folder);
     let stop = edge::stop(report, &raw.stop);
     Some(Config {
@@ -129,7 +135,10 @@ fn check(
         store: store?,
         keys: keys?,
         tokens,
+        oauth,
+        scopes,
         issuers,
+        sign_in,
         paths,
         embed,
         identity: identity?,
