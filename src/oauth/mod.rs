@@ -79,9 +79,9 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
 )]
 const fn methods(endpoint: Endpoint) -> Option<&'static str> {
     match endpoint {
-        Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp | Endpoint::Authorize => {
-            Some("GET, HEAD, POST")
-        }
+        Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp => Some("GET, HEAD, POST"),
+        // No HEAD: it would issue a code that nobody sees.
+        Endpoint::Authorize => Some("GET, POST"),
         Endpoint::SignInOidc | Endpoint::SignInCallback | Endpoint::PageAsset => Some("GET, HEAD"),
         Endpoint::SignOut | Endpoint::Consent => Some("POST"),
         Endpoint::Token | Endpoint::OAuthRefresh => Some("POST, OPTIONS"),
