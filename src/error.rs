@@ -31,6 +31,7 @@ codes! {
     InvalidRequest,
     InvalidClient,
     InvalidScope,
+    AccessDenied,
     UnauthorizedClient,
     UnsupportedGrantType,
     InvalidTarget,
@@ -115,6 +116,13 @@ impl Code {
                 "invalid_scope",
                 "invalid_scope",
                 "Scope not allowed",
+                false,
+            ),
+            Self::AccessDenied => (
+                S::FORBIDDEN,
+                "access_denied",
+                "access_denied",
+                "Access denied",
                 false,
             ),
             Self::UnauthorizedClient => (

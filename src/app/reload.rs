@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use thiserror::Error;
 
+use crate::account::Accounts;
 use crate::config::{Config, Problems};
 use crate::docs::Docs;
 use crate::edge::split::Live;
@@ -16,6 +17,7 @@ use crate::gate::stamp::Stamper;
 use crate::gate::{Frames, Gate, HeaderLaw, Routes};
 use crate::model::Timestamp;
 use crate::model::limiter::Limiter;
+use crate::oauth::OAuth;
 use crate::telemetry::{RequestLog, Telemetry, WorkerMetrics, events};
 use crate::token::Tokens;
 use crate::token::verify::{VerifiedCache, Verifier};
@@ -28,6 +30,7 @@ pub type ReadConfig = Box<dyn Fn() -> Result<Config, Problems> + Send + Sync>;
 pub struct Reloader {
     read: Option<ReadConfig>,
     tokens: Arc<Tokens>,
+    accounts: Arc<Accounts>,
     verifier: Arc<Verifier>,
     certificates: Arc<Certificates>,
     request_log: RequestLog,
@@ -73,6 +76,7 @@ impl Reloader {
     pub(super) fn new(
         read: Option<ReadConfig>,
         tokens: Arc<Tokens>,
+        accounts: Arc<Accounts>,
         verifier: Arc<Verifier>,
         certificates: Arc<Certificates>,
         request_log: RequestLog,
@@ -81,6 +85,7 @@ impl Reloader {
         Self {
             read,
             tokens,
+            accounts,
             verifier,
             certificates,
             request_log,
@@ -97,11 +102,21 @@ impl Reloader {
     pub(super) fn live(&self, config: Config) -> Result<Live, LiveError> {
         files::look(&config.routes)?;
         let (tokens, verifier) = (Arc::clone(&self.tokens), Arc::clone(&self.verifier));
+        let both = (Arc::clone(&tokens), Arc::clone(&verifier));
         let embed = Embed::new(&config, tokens, verifier, Arc::clone(&self.telemetry));
+        let embed = Arc::new(embed);
+        let oauth = OAuth::new(
+            &config,
+            both,
+            Arc::clone(&embed),
+            Arc::clone(&self.accounts),
+            Arc::clone(&self.telemetry),
+        );
         Ok(Live {
             routes: Routes::new(&config.routes),
             law: Arc::new(HeaderLaw::new(&config.identity)),
-            embed: Arc::new(embed),
+            embed,
+            oauth: Arc::new(oauth),
             docs: (config.paths.documents).then(|| Docs::new(&config.public_url.text)),
             limiter: config
                 .limits
@@ -136,6 +151,7 @@ impl Reloader {
         config.public_url.clone_from(&before.public_url);
         config.connection.clone_from(&before.connection);
         config.issuers.clone_from(&before.issuers);
+        config.sign_in.clone_from(&before.sign_in);
         let next = self.live(config)?;
         self.certificates.reload(now)?;
         self.tokens.reconfigure(&next.config);
@@ -162,6 +178,10 @@ fn needs_restart(before: &Config, after: &Config) -> Vec<&'static str> {
         (
             "issuer",
             format!("{:?}", before.issuers) != format!("{:?}", after.issuers),
+        ),
+        (
+            "sign_in",
+            format!("{:?}", before.sign_in) != format!("{:?}", after.sign_in),
         ),
         (
             "keys.encryption_key",

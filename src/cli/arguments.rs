@@ -7,7 +7,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::ConfigArgument;
 use super::exit::{Exit, note};
+use crate::account::{is_email, normal_email};
 use crate::config::Config;
+use crate::model::account::Role;
 use crate::model::workspace::MAX_NAME_BYTES;
 use crate::model::{
     AllowedOrigin, ClientKind, DpopMode, Environment, Lifetime, OttReuse, Scopes, Visibility,
@@ -68,6 +70,16 @@ pub(super) fn name(text: &str) -> Result<String, String> {
         Err("a name has no control characters".to_owned())
     } else {
         Ok(name.to_owned())
+    }
+}
+
+/// An e-mail address, as it is kept.
+pub(super) fn email(text: &str) -> Result<String, String> {
+    let email = normal_email(text);
+    if is_email(&email) {
+        Ok(email)
+    } else {
+        Err("it is no e-mail address, such as ada@acme.example".to_owned())
     }
 }
 
@@ -221,6 +233,12 @@ pub(super) fn in_catalogue(scopes: &Scopes, config: &Config) -> Result<(), Exit>
 /// How long an older secret works beside a new one.
 pub(super) fn overlap(text: &str) -> Result<Lifetime, String> {
     between(text, Lifetime::default(), MONTH)
+}
+
+/// A person's role in a workspace.
+pub(super) fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(["owner", "admin", "developer", "viewer"])
+        .try_map(|text| text.parse::<Role>())
 }
 
 /// `live` or `sandbox`.

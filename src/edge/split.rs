@@ -30,6 +30,7 @@ use crate::gate::{
     Admitted, Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted,
 };
 use crate::model::{Timestamp, WebSocket};
+use crate::oauth::{self, OAuth};
 use crate::telemetry::{Endpoint, events};
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
 
@@ -44,6 +45,8 @@ pub struct Live {
     pub law: Arc<HeaderLaw>,
     /// Our own endpoints, with their limits.
     pub embed: Arc<Embed>,
+    /// The authorization server.
+    pub oauth: Arc<OAuth>,
     /// The documents, where they are shown.
     pub docs: Option<Docs>,
     /// Requests per session.
@@ -235,14 +238,6 @@ impl Split {
         record: &Record,
     ) -> Response<Full<Bytes>> {
         let own = &passing.own;
-        if let (Endpoint::Docs, Some(docs)) = (endpoint, &own.live.docs) {
-            let mut answer = docs.answer(request.request()).unwrap_or_else(|reply| {
-                let public_url = &own.live.config.public_url.text;
-                answer::refusal(&reply, public_url, &record.request_id)
-            });
-            set_hsts(&own.live, answer.headers_mut());
-            return answer;
-        }
         let call = Call {
             endpoint,
             client: passing.client.ip(),
@@ -251,7 +246,16 @@ impl Split {
             verified: &own.gate.verified,
             request: *request.into_request(),
         };
-        let mut answer = own.live.embed.answer(call).await;
+        let mut answer = match &own.live.docs {
+            Some(docs) if endpoint == Endpoint::Docs => {
+                docs.answer(&call.request).unwrap_or_else(|reply| {
+                    let public_url = &own.live.config.public_url.text;
+                    answer::refusal(&reply, public_url, &record.request_id)
+                })
+            }
+            _ if OAuth::answers(endpoint) => own.live.oauth.answer(call).await,
+            _ => own.live.embed.answer(call).await,
+        };
         set_hsts(&own.live, answer.headers_mut());
         answer
     }
@@ -381,8 +385,10 @@ impl Own {
 
 /// Which of our own endpoints a path is.
 fn endpoint(live: &Live, path: &str) -> Option<Endpoint> {
-    let document = live.docs.is_some() && docs::is_own(path);
-    embed::endpoint(path).or(document.then_some(Endpoint::Docs))
+    let is_document = live.docs.is_some() && docs::is_own(path);
+    oauth::endpoint(path, live.config.paths.seed_aliases)
+        .or_else(|| embed::endpoint(path))
+        .or(is_document.then_some(Endpoint::Docs))
 }
 
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");

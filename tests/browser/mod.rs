@@ -1,15 +1,15 @@
-//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary. The scenarios are the
-//! `.mjs` files beside this one; each prints a line per scenario and fails if one of them did.
+//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary; and the pages that
+//! people see. The scenarios are the `.mjs` files beside this one; each prints a line per scenario and fails if one of
+//! them did.
 
 mod pages;
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use crate::process::support::{Served, Site};
+use crate::process::support::{Served, Site, free_port};
 use crate::support::ENCRYPTION_KEY;
 
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -57,12 +57,6 @@ impl Upstream {
         let port = line.trim().parse().unwrap();
         Self { child, port }
     }
-}
-
-/// A port of this machine that is free now.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 /// A gateway for trials, with the frame's origin among the known ones, before the upstream.
