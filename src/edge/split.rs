@@ -385,10 +385,10 @@ impl Own {
 
 /// Which of our own endpoints a path is.
 fn endpoint(live: &Live, path: &str) -> Option<Endpoint> {
-    let is_document = live.docs.is_some() && docs::is_own(path);
+    let is_document = || live.docs.is_some() && docs::is_own(path);
     oauth::endpoint(path, live.config.paths.seed_aliases)
         .or_else(|| embed::endpoint(path))
-        .or(is_document.then_some(Endpoint::Docs))
+        .or_else(|| is_document().then_some(Endpoint::Docs))
 }
 
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");

@@ -159,8 +159,6 @@ labels! {
         Jwks = "jwks",
         /// `/.well-known/oauth-protected-resource`.
         ProtectedResource = "protected_resource",
-        /// `/docs/…`.
-        Docs = "docs",
         /// `/oauth/sign-in`.
         SignIn = "sign_in",
         /// `/oauth/sign-in/code`.
@@ -175,6 +173,8 @@ labels! {
         SetUp = "set_up",
         /// `/oauth/assets/…`: the style sheet of the pages.
         PageAsset = "page_asset",
+        /// `/docs/…`.
+        Docs = "docs",
         /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
         AuthorizationServer = "authorization_server",
         /// `/oauth/authorize`.

@@ -29,15 +29,12 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
         "embed",
         "token store(StoreError) telemetry config error model",
     ),
-    ("docs", "error"),
-    (
-        "oauth",
-        "account embed token(root) telemetry config error model",
-    ),
+    ("oauth", "account embed token telemetry config error model"),
     (
         "account",
         "token(root) token(issuers) store entropy telemetry config model",
     ),
+    ("docs", "error"),
     ("admin", "telemetry"),
     ("token", "store entropy telemetry config error model"),
     ("store", "telemetry config model"),

@@ -8,7 +8,7 @@ use crate::support::{Upstream, route_all};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const EMAIL: &str = "ada@example.com";
-const PASSWORD: &str = "correct horse battery staple";
+const PASSWORD: &str = "seven quiet lanterns at noon";
 const WEB_APP: &str = "https://app.example/callback";
 
 /// What a test has set up.
