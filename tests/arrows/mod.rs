@@ -29,6 +29,7 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
         "embed",
         "token store(StoreError) telemetry config error model",
     ),
+    ("oauth", ""),
     ("admin", "telemetry"),
     ("token", "store entropy telemetry config error model"),
     ("store", "telemetry config model"),
@@ -67,6 +68,8 @@ const DOORS: &[(&str, &str)] = &[
     ),
     ("httparse", "wire/"),
     ("tower_http", "files/"),
+    ("maud", "oauth/pages/"),
+    ("qrcode", "oauth/pages/"),
     // One door each.
     ("prometheus", "telemetry/"),
     ("toml", "config/"),

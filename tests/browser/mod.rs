@@ -1,6 +1,8 @@
 //! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary. The scenarios are the
 //! `.mjs` files beside this one; each prints a line per scenario and fails if one of them did.
 
+mod pages;
+
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
@@ -30,6 +32,7 @@ impl Drop for Upstream {
 fn script(name: &str) -> Command {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
     for needed in [
+        "node/node_modules/axe-core",
         "node/node_modules/express",
         "node/node_modules/playwright-core",
     ] {
@@ -104,11 +107,10 @@ fn scenarios(name: &str) {
     let upstream = Upstream::start();
     let frame = format!("http://127.0.0.1:{}", free_port());
     let (site, served, id, secret) = gateway(&upstream, &frame);
-    let output = script(name)
-        .env(
-            "GATEWAY",
-            format!("https://localhost:{}", served.public.port()),
-        )
+    let url = format!("https://localhost:{}", served.public.port());
+    let mut scenarios = script(name);
+    scenarios
+        .env("GATEWAY", url)
         .env("FRAME", &frame)
         .env("CLIENT_ID", id)
         .env("CLIENT_SECRET", secret)
@@ -117,10 +119,13 @@ fn scenarios(name: &str) {
         .env("CONFIG", site.path("wicketgate.toml"))
         .env("CA_FILE", site.path("cert.pem"))
         .env("NODE_EXTRA_CA_CERTS", site.path("cert.pem"))
-        .env("CHROMIUM", CHROMIUM)
-        .env("FIREFOX", FIREFOX)
-        .output()
-        .unwrap();
+        .env("FIREFOX", FIREFOX);
+    passes(&mut scenarios);
+}
+
+/// Runs a script, each of whose scenarios must pass.
+fn passes(script: &mut Command) {
+    let output = script.env("CHROMIUM", CHROMIUM).output().unwrap();
     let (out, err) = (
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr),
