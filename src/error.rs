@@ -20,6 +20,7 @@ pub enum Code {
     InvalidRequest,
     InvalidClient,
     InvalidScope,
+    AccessDenied,
     UnauthorizedClient,
     UnsupportedGrantType,
     InvalidTarget,
@@ -104,6 +105,13 @@ impl Code {
                 "invalid_scope",
                 "invalid_scope",
                 "Scope not allowed",
+                false,
+            ),
+            Self::AccessDenied => (
+                S::FORBIDDEN,
+                "access_denied",
+                "access_denied",
+                "Access denied",
                 false,
             ),
             Self::UnauthorizedClient => (

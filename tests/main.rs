@@ -15,6 +15,7 @@
     reason = "a test that cannot go on stops, says what it measured, and need not be quick or short"
 )]
 
+mod account;
 mod arrows;
 mod attacks;
 mod browser;

@@ -65,6 +65,11 @@ fn add_tokens(metrics: &Metrics, page: &mut Page) {
         by_label("kind", &metrics.reuses),
     );
     page.counter(
+        "wicketgate_sign_ins_total",
+        "Attempts of people to sign in, by result: ok, or why not.",
+        by_label("result", &metrics.sign_ins),
+    );
+    page.counter(
         "wicketgate_sessions_ended_total",
         "Embed sessions that were ended before their time, by reason.",
         by_label("reason", &metrics.sessions_ended),

@@ -100,6 +100,23 @@ labels! {
         /// The client broke it off, or spoke something else.
         Failed = "failed",
     }
+    /// What came of somebody's attempt to sign in.
+    pub SignInResult {
+        /// They are in.
+        Ok = "ok",
+        /// No account has this e-mail address, or this identity.
+        UnknownAccount = "unknown_account",
+        /// Another password.
+        WrongPassword = "wrong_password",
+        /// Another code, one that was used, or one that came too late.
+        WrongCode = "wrong_code",
+        /// The account is disabled.
+        Disabled = "disabled",
+        /// Too many failures before.
+        MustWait = "must_wait",
+        /// The provider's answer was not believed, or did not come.
+        Provider = "provider",
+    }
     /// What came back though it was spent.
     pub Reused {
         /// A one-time token.
@@ -142,6 +159,20 @@ labels! {
         Jwks = "jwks",
         /// `/.well-known/oauth-protected-resource`.
         ProtectedResource = "protected_resource",
+        /// `/oauth/sign-in`.
+        SignIn = "sign_in",
+        /// `/oauth/sign-in/code`.
+        SignInCode = "sign_in_code",
+        /// `/oauth/sign-in/oidc`.
+        SignInOidc = "sign_in_oidc",
+        /// `/oauth/sign-in/callback`.
+        SignInCallback = "sign_in_callback",
+        /// `/oauth/sign-out`.
+        SignOut = "sign_out",
+        /// `/oauth/set-up`.
+        SetUp = "set_up",
+        /// `/oauth/assets/…`: the style sheet of the pages.
+        PageAsset = "page_asset",
         /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
         AuthorizationServer = "authorization_server",
         /// `/oauth/authorize`.

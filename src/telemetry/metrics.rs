@@ -12,8 +12,8 @@ use tokio::time::Instant;
 use super::cells::{ByLabel, ByResult, Counter, Histogram, Known, Level};
 use super::families;
 use super::labels::{
-    Endpoint, Exchange, GrantLabel, Handshake, Limit, Outcome, Refresh, Reused, StatusClass,
-    StoreOperation,
+    Endpoint, Exchange, GrantLabel, Handshake, Limit, Outcome, Refresh, Reused, SignInResult,
+    StatusClass, StoreOperation,
 };
 use super::worker::{Named, PerRoute, PerUpstream, Shard, WorkerMetrics};
 use crate::config::Upstream;
@@ -63,6 +63,7 @@ pub struct Metrics {
     pub(super) refreshes: ByLabel<Refresh>,
     pub(super) oauth_tokens: ByLabel<GrantLabel, ByResult>,
     pub(super) reuses: ByLabel<Reused>,
+    pub(super) sign_ins: ByLabel<SignInResult>,
     pub(super) sessions_ended: ByLabel<EndReason>,
     pub(super) cors_rejected: Counter,
     pub(super) origins_blocked: Counter,
@@ -101,6 +102,7 @@ impl Default for Metrics {
             refreshes: ByLabel::default(),
             oauth_tokens: ByLabel::new(ByResult::default),
             reuses: ByLabel::default(),
+            sign_ins: ByLabel::default(),
             sessions_ended: ByLabel::default(),
             cors_rejected: Counter::default(),
             origins_blocked: Counter::default(),
@@ -177,6 +179,11 @@ impl Metrics {
     /// A spent token came back from somebody who may have stolen it.
     pub fn reuse_detected(&self, what: Reused) {
         self.reuses.add(what);
+    }
+
+    /// Somebody tried to sign in.
+    pub fn sign_in(&self, result: SignInResult) {
+        self.sign_ins.add(result);
     }
 
     /// So many sessions were ended.

@@ -1,0 +1,3 @@
+import { applyToDefaults } from "./index";
+
+export = applyToDefaults;

@@ -1,0 +1,3 @@
+import { assert } from "./index";
+
+export = assert;

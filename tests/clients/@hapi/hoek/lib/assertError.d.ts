@@ -1,0 +1,3 @@
+import { AssertError } from "./index";
+
+export = AssertError;

@@ -1,0 +1,3 @@
+import { Bench } from "./index";
+
+export = Bench;

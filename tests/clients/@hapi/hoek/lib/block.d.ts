@@ -1,0 +1,3 @@
+import { block } from "./index";
+
+export = block;

@@ -1,0 +1,3 @@
+import { clone } from "./index";
+
+export = clone;

@@ -1,0 +1,3 @@
+import { contain } from "./index";
+
+export = contain;

@@ -1,0 +1,3 @@
+import { deepEqual } from "./index";
+
+export = deepEqual;

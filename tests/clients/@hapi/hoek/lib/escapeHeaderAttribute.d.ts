@@ -1,0 +1,3 @@
+import { escapeHeaderAttribute } from "./index";
+
+export = escapeHeaderAttribute;

@@ -1,0 +1,3 @@
+import { escapeHtml } from "./index";
+
+export = escapeHtml;

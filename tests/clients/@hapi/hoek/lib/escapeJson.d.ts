@@ -1,0 +1,3 @@
+import { escapeJson } from "./index";
+
+export = escapeJson;

@@ -1,0 +1,3 @@
+import { escapeRegex } from "./index";
+
+export = escapeRegex;

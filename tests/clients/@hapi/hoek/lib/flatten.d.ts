@@ -1,0 +1,3 @@
+import { flatten } from "./index";
+
+export = flatten;

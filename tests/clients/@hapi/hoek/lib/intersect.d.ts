@@ -1,0 +1,3 @@
+import { intersect } from "./index";
+
+export = intersect;

@@ -1,0 +1,3 @@
+import { isPromise } from "./index";
+
+export = isPromise;

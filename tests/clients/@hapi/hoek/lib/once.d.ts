@@ -1,0 +1,3 @@
+import { once } from "./index";
+
+export = once;

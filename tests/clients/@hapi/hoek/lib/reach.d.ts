@@ -1,0 +1,3 @@
+import { reach } from "./index";
+
+export = reach;

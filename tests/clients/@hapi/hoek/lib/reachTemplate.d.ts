@@ -1,0 +1,3 @@
+import { reachTemplate } from "./index";
+
+export = reachTemplate;

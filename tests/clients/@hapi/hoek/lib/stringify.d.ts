@@ -1,0 +1,3 @@
+import { stringify } from "./index";
+
+export = stringify;

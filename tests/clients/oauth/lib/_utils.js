@@ -1,0 +1,4 @@
+// Returns true if this is a host that closes *before* it ends?!?!
+module.exports.isAnEarlyCloseHost= function( hostName ) {
+  return hostName && hostName.match(".*google(apis)?.com$")
+}

@@ -1,0 +1,1 @@
+export default (str = '') => str.replace(/(_\w)/g, (x) => x.replace('_', '').toUpperCase());

@@ -1,0 +1,1 @@
+export default (array, values) => array.filter((value) => values.indexOf(value) === -1);

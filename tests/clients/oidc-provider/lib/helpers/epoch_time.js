@@ -1,0 +1,1 @@
+export default (date = Date.now()) => Math.floor(date / 1000);
