@@ -101,13 +101,20 @@ impl Reloader {
     pub(super) fn live(&self, config: Config) -> Result<Live, LiveError> {
         files::look(&config.routes)?;
         let (tokens, verifier) = (Arc::clone(&self.tokens), Arc::clone(&self.verifier));
+        let both = (Arc::clone(&tokens), Arc::clone(&verifier));
         let embed = Embed::new(&config, tokens, verifier, Arc::clone(&self.telemetry));
-        let accounts = Arc::clone(&self.accounts);
-        let oauth = OAuth::new(&config, accounts, Arc::clone(&self.telemetry));
+        let embed = Arc::new(embed);
+        let oauth = OAuth::new(
+            &config,
+            both,
+            Arc::clone(&embed),
+            Arc::clone(&self.accounts),
+            Arc::clone(&self.telemetry),
+        );
         Ok(Live {
             routes: Routes::new(&config.routes),
             law: Arc::new(HeaderLaw::new(&config.identity)),
-            embed: Arc::new(embed),
+            embed,
             oauth: Arc::new(oauth),
             limiter: config
                 .limits

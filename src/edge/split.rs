@@ -179,7 +179,8 @@ impl Split {
     ) -> Response<AnswerBody> {
         let live = &passing.own.live;
         let path = request.uri().path();
-        record.endpoint = oauth::endpoint(path).or_else(|| embed::endpoint(path));
+        let aliases = live.config.paths.seed_aliases;
+        record.endpoint = oauth::endpoint(path, aliases).or_else(|| embed::endpoint(path));
         let origin = request.headers().get(ORIGIN).cloned();
         let framed = live.routes.have_frames().then(|| Framed::of(&request));
         let too_large = oversize(&request, &live.config.connection);

@@ -123,6 +123,10 @@ fn is_own(path: &str) -> bool {
 }
 
 /// How a frame may call an endpoint, and with which methods anybody may.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all others are the authorization server's, or no endpoints"
+)]
 const fn methods(endpoint: Endpoint) -> &'static [Method] {
     match endpoint {
         Endpoint::IframeToken
@@ -137,7 +141,6 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::EmbedDemo
         | Endpoint::Jwks
         | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
-        // Those of the authorization server.
         _ => &[],
     }
 }
@@ -232,7 +235,7 @@ impl Embed {
     }
 
     /// Tells the nonce for the next proof, where proofs need one (RFC 9449, section 8.2).
-    fn give_nonce(&self, now: Timestamp, headers: &mut HeaderMap) {
+    pub fn give_nonce(&self, now: Timestamp, headers: &mut HeaderMap) {
         let nonce = self.verifier.proofs().nonce(now);
         if let Some(nonce) = nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
             drop(headers.insert(dpop::DPOP_NONCE, nonce));
@@ -259,6 +262,10 @@ impl Embed {
         answer
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all others are the authorization server's, or no endpoints"
+    )]
     async fn dispatch<B>(&self, call: Call<'_, B>) -> Result<Answer, Reply>
     where
         B: http_body::Body<Data = Bytes>,
@@ -281,7 +288,6 @@ impl Embed {
             }
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
-            // Those of the authorization server are answered there.
             _ => Err(no_such_endpoint()),
         }
     }

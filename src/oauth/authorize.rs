@@ -7,12 +7,12 @@ use form_urlencoded::Serializer;
 use http::header::{HeaderMap, REFERRER_POLICY};
 use http::{HeaderValue, Method};
 
+use super::OAuth;
 use super::cookies::Cookie;
 use super::page::see_other;
 use super::sign_in::resume::{MAX_PATH_BYTES, Resume};
-use super::OAuth;
 use crate::account::SignedIn;
-use crate::embed::body::{self, Members};
+use crate::embed::body;
 use crate::embed::{Answer, Call, internal, unavailable};
 use crate::error::{Code, Reply};
 use crate::model::{Lifetime, RedirectUri, Timestamp, Visibility, Workspace};
@@ -235,7 +235,10 @@ impl OAuth {
                 }
                 error => internal(&error, &self.telemetry),
             })?;
-            let short = [("client_id", client.as_str()), ("request_uri", uri.reveal())];
+            let short = [
+                ("client_id", client.as_str()),
+                ("request_uri", uri.reveal()),
+            ];
             let short = short.map(|(name, value)| (name.to_owned(), value.to_owned()));
             path = path_of(&BTreeMap::from(short));
         }

@@ -46,7 +46,10 @@ impl OAuth {
         let known = match shown {
             Shown::Basic => {
                 let proven = self.embed.prove_client(headers, address, now).await?;
-                same_client(members.text("client_id")?, proven.entry().client.id.as_str())?;
+                same_client(
+                    members.text("client_id")?,
+                    proven.entry().client.id.as_str(),
+                )?;
                 KnownClient::by_secret(&proven)
             }
             Shown::Secret { id, secret } => {
@@ -54,7 +57,8 @@ impl OAuth {
                 KnownClient::by_secret(&proven)
             }
             Shown::Assertion { id, jwt } => {
-                let proven = self.tokens.prove_by_assertion(jwt, now).await;
+                let proven: Result<KnownClient, NotProven> = Err(NotProven::Assertion("not yet"));
+                let _ = jwt;
                 if let Ok(known) = &proven {
                     same_client(id, known.client().id.as_str())?;
                 }

@@ -71,7 +71,11 @@ impl OAuth {
                 icon: icon.as_deref(),
                 is_verified: request.integration.verified,
             },
-            description: request.integration.description.as_deref().unwrap_or_default(),
+            description: request
+                .integration
+                .description
+                .as_deref()
+                .unwrap_or_default(),
             person: pages::Person {
                 name: &person.account().name,
                 email: &person.account().email,
@@ -110,7 +114,10 @@ impl OAuth {
         let person = self.person(&head.headers, now).await?;
         let person = person.ok_or_else(|| stale(form::FormError::Stale))?;
         let pairs = raw.iter().map(|(name, value)| (&**name, &**value));
-        let request = self.tokens.check_request(Parameters::read(pairs), now).await;
+        let request = self
+            .tokens
+            .check_request(Parameters::read(pairs), now)
+            .await;
         let request = match request {
             Ok(request) => request,
             Err(RequestError::Person(Unanswerable::Store(error))) => {
@@ -123,7 +130,8 @@ impl OAuth {
             Some("allow") => {
                 let candidates = self.candidates(&request, &person);
                 let workspace = chosen(&candidates, &members)?;
-                self.issue(&request, &person, &workspace.workspace, now).await
+                self.issue(&request, &person, &workspace.workspace, now)
+                    .await
             }
             Some("deny") => Ok(self.deny(&request, "access_denied", "the person said no")),
             _ => {
@@ -136,7 +144,8 @@ impl OAuth {
     /// What the catalogue says of a scope.
     pub(super) fn scope_text(&self, scope: &str) -> Option<&str> {
         let mut all = self.scopes.iter();
-        all.find(|known| known.name == scope).map(|known| known.text.as_str())
+        all.find(|known| known.name == scope)
+            .map(|known| known.text.as_str())
     }
 }
 

@@ -78,18 +78,23 @@ impl OAuth {
                 GrantLabel::AuthorizationCode => self.code(&request).await,
                 GrantLabel::RefreshToken => self.renewal(&request).await,
                 GrantLabel::ClientCredentials => self.service(&request).await,
-                GrantLabel::DeviceCode => self.device_token(&request).await,
-                GrantLabel::TokenExchange => self.exchange(&request, call.verified).await,
+                GrantLabel::DeviceCode | GrantLabel::TokenExchange => Err(unsupported()),
             };
             given.inspect_err(|reply| {
                 // A token that was never issued is a guess.
-                if matches!(reply.code, Code::CodeUnknown | Code::RefreshUnknown | Code::ClientMismatch) {
+                if matches!(
+                    reply.code,
+                    Code::CodeUnknown | Code::RefreshUnknown | Code::ClientMismatch
+                ) {
                     self.embed.count_failure(address, now);
                 }
             })
         };
         let outcome = outcome.await;
-        let client = outcome.as_ref().ok().map(|given| &given.pair.entry.client.id);
+        let client = outcome
+            .as_ref()
+            .ok()
+            .map(|given| &given.pair.entry.client.id);
         let code = outcome.as_ref().err().map(|reply| reply.code);
         events::TokenAsked {
             grant,
@@ -116,7 +121,10 @@ impl OAuth {
     async fn code(&self, request: &GrantRequest<'_>) -> Result<Given, Reply> {
         let members = request.members;
         let code = members.text("code")?.ok_or_else(|| {
-            Reply::new(Code::InvalidRequest, "send the authorization code as \"code\"")
+            Reply::new(
+                Code::InvalidRequest,
+                "send the authorization code as \"code\"",
+            )
         })?;
         let asked = CodeRequest {
             code,
@@ -124,8 +132,12 @@ impl OAuth {
             code_verifier: members.text("code_verifier")?,
             proof: request.proof,
         };
-        let pair = self.tokens.redeem_code(request.client, &asked, request.now).await;
-        pair.map(Given::all).map_err(|error| self.not_redeemed(&error, request.client))
+        let pair = self
+            .tokens
+            .redeem_code(request.client, &asked, request.now)
+            .await;
+        pair.map(Given::all)
+            .map_err(|error| self.not_redeemed(&error, request.client))
     }
 
     fn not_redeemed(&self, error: &CodeError, client: &KnownClient) -> Reply {
@@ -134,7 +146,12 @@ impl OAuth {
             CodeError::Expired => Code::CodeExpired,
             CodeError::Used(session) => {
                 let (client, kind) = (&client.client().id, Reused::Code);
-                events::ReuseDetected { session, client, kind }.emit(&self.telemetry);
+                events::ReuseDetected {
+                    session,
+                    client,
+                    kind,
+                }
+                .emit(&self.telemetry);
                 Code::CodeUsed
             }
             CodeError::OtherClient => Code::ClientMismatch,
@@ -152,7 +169,10 @@ impl OAuth {
     async fn renewal(&self, request: &GrantRequest<'_>) -> Result<Given, Reply> {
         let members = request.members;
         let refresh_token = members.text("refresh_token")?.ok_or_else(|| {
-            Reply::new(Code::InvalidRequest, "send the refresh token as \"refresh_token\"")
+            Reply::new(
+                Code::InvalidRequest,
+                "send the refresh token as \"refresh_token\"",
+            )
         })?;
         let asked = RenewRequest {
             refresh_token,
@@ -176,7 +196,12 @@ impl OAuth {
             RenewError::Ended => Code::SessionRevoked,
             RenewError::Reused(session) => {
                 let (client, kind) = (&client.client().id, Reused::Refresh);
-                events::ReuseDetected { session, client, kind }.emit(&self.telemetry);
+                events::ReuseDetected {
+                    session,
+                    client,
+                    kind,
+                }
+                .emit(&self.telemetry);
                 Code::RefreshReused
             }
             RenewError::OtherClient => Code::ClientMismatch,
@@ -195,7 +220,10 @@ impl OAuth {
         let scopes = scopes(request.members)?;
         let proof = request.proof.as_ref();
         let client = request.client;
-        let served = self.tokens.serve_client(client, scopes, proof, request.now).await;
+        let served = self
+            .tokens
+            .serve_client(client, scopes, proof, request.now)
+            .await;
         served.map(Given::all).map_err(|error| match &error {
             ServeError::OtherKind(_) => Reply::new(Code::UnauthorizedClient, error.to_string()),
             ServeError::Scope(_) => Reply::new(Code::InvalidScope, error.to_string()),
@@ -237,6 +265,13 @@ fn grant(members: &Members, is_refresh: bool) -> Result<GrantLabel, Reply> {
     Ok(grant)
 }
 
+fn unsupported() -> Reply {
+    Reply::new(
+        Code::UnsupportedGrantType,
+        "this grant_type is not supported",
+    )
+}
+
 /// `scope`, if it is named.
 pub(super) fn scopes(members: &Members) -> Result<Option<Scopes>, Reply> {
     let Some(text) = members.text("scope")? else {
@@ -271,7 +306,11 @@ fn answer(given: &Given) -> Answer {
     let body = TokenAnswer {
         access_token: pair.access.reveal(),
         issued_token_type: given.issued_token_type,
-        token_type: if session.dpop_jkt.is_some() { "DPoP" } else { "Bearer" },
+        token_type: if session.dpop_jkt.is_some() {
+            "DPoP"
+        } else {
+            "Bearer"
+        },
         expires_in: pair.access_expires_at.since(pair.told_at).as_secs_ceil(),
         refresh_token: given.with_refresh.then(|| pair.refresh.reveal()),
         refresh_token_expires_in: given.with_refresh.then_some(refresh_left),

@@ -1,5 +1,6 @@
-//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary. The scenarios are the
-//! `.mjs` files beside this one; each prints a line per scenario and fails if one of them did.
+//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary; and the pages that
+//! people see. The scenarios are the `.mjs` files beside this one; each prints a line per scenario and fails if one of
+//! them did.
 
 mod pages;
 

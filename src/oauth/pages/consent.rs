@@ -107,7 +107,9 @@ fn decision(page: &Consent<'_>) -> Markup {
         div.decision {
             // The first of them is what the Enter key presses.
             button type="submit" name="decision" value="deny" formnovalidate { "Deny" }
-            button.first[page.app.is_verified] type="submit" name="decision" value="allow" { "Allow" }
+            button class=[page.app.is_verified.then_some("first")] type="submit" name="decision" value="allow" {
+                "Allow"
+            }
         }
     }
 }

@@ -41,7 +41,8 @@ impl Field<'_> {
                 @if let Some(wrong) = wrong {
                     p.wrong id={ (self.name) "-problem" } { (outside(wrong.text)) }
                 }
-                input.code[self.is_code]
+                input
+                    class=[self.is_code.then_some("code")]
                     id=(self.name)
                     name=(self.name)
                     type=(self.kind)

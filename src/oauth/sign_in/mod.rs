@@ -1,7 +1,7 @@
 //! `/oauth/sign-in`, `/oauth/sign-in/code`, `/oauth/sign-out`: people sign in and out.
 
 mod provider;
-mod resume;
+pub mod resume;
 mod set_up;
 
 use bytes::Bytes;

@@ -162,6 +162,24 @@ pub enum Unanswerable {
     Store(#[from] StoreError),
 }
 
+impl Unanswerable {
+    /// The redirect URI that was sent, and those that are registered, where that is what differs.
+    #[must_use]
+    pub const fn redirect_uris(&self) -> Option<(&String, &Vec<String>)> {
+        match self {
+            Self::OtherRedirect { sent, registered } => Some((sent, registered)),
+            Self::NoClient
+            | Self::UnknownClient(_)
+            | Self::OtherKind(_)
+            | Self::NoRedirect
+            | Self::Doubled(_)
+            | Self::RequestUri
+            | Self::NotPushed
+            | Self::Store(_) => None,
+        }
+    }
+}
+
 /// Why a request is refused; told to its client (RFC 6749, section 4.1.2.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
