@@ -24,6 +24,7 @@ mod config;
 mod documents;
 mod edge;
 mod embed;
+mod oauth;
 mod process;
 mod request;
 mod samples;
