@@ -20,6 +20,7 @@ mod arrows;
 mod attacks;
 mod browser;
 mod cli;
+mod clients;
 mod config;
 mod documents;
 mod edge;

@@ -109,7 +109,7 @@ async fn a_link_to_the_sign_in_page_leads_nowhere_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_resumed_way_is_shown_followed_and_forgotten_in_time() {
-    use wicketgate::oauth::sign_in::Resume;
+    use wicketgate::oauth::sign_in::resume::Resume;
     let gateway = gateway().await;
     person(&gateway).await;
     let accounts = wicketgate::account::Accounts::new(

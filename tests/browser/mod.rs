@@ -5,12 +5,11 @@
 mod pages;
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use crate::process::support::{Served, Site};
+use crate::process::support::{Served, Site, free_port};
 use crate::support::ENCRYPTION_KEY;
 
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -58,12 +57,6 @@ impl Upstream {
         let port = line.trim().parse().unwrap();
         Self { child, port }
     }
-}
-
-/// A port of this machine that is free now.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 /// A gateway for trials, with the frame's origin among the known ones, before the upstream.

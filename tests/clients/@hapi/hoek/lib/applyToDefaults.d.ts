@@ -1,3 +1,0 @@
-import { applyToDefaults } from "./index";
-
-export = applyToDefaults;

@@ -1,3 +1,0 @@
-import { assert } from "./index";
-
-export = assert;

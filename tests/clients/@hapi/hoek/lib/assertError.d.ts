@@ -1,3 +1,0 @@
-import { AssertError } from "./index";
-
-export = AssertError;

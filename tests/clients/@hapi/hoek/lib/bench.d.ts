@@ -1,3 +1,0 @@
-import { Bench } from "./index";
-
-export = Bench;

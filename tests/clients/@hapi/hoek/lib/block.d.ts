@@ -1,3 +1,0 @@
-import { block } from "./index";
-
-export = block;

@@ -1,3 +1,0 @@
-import { clone } from "./index";
-
-export = clone;

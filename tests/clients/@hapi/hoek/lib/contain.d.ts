@@ -1,3 +1,0 @@
-import { contain } from "./index";
-
-export = contain;

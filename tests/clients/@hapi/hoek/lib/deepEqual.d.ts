@@ -1,3 +1,0 @@
-import { deepEqual } from "./index";
-
-export = deepEqual;

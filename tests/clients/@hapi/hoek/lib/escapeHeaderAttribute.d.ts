@@ -1,3 +1,0 @@
-import { escapeHeaderAttribute } from "./index";
-
-export = escapeHeaderAttribute;

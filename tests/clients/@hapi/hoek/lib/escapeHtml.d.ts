@@ -1,3 +1,0 @@
-import { escapeHtml } from "./index";
-
-export = escapeHtml;

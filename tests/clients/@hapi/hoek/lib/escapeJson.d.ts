@@ -1,3 +1,0 @@
-import { escapeJson } from "./index";
-
-export = escapeJson;

@@ -1,3 +1,0 @@
-import { escapeRegex } from "./index";
-
-export = escapeRegex;

@@ -1,3 +1,0 @@
-import { flatten } from "./index";
-
-export = flatten;

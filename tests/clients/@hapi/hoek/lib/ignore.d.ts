@@ -1,3 +1,0 @@
-import { ignore } from "./index";
-
-export = ignore;

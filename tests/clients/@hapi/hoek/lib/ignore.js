@@ -1,6 +1,0 @@
-'use strict';
-
-const internals = {};
-
-
-module.exports = function () { };

@@ -1,3 +1,0 @@
-import { intersect } from "./index";
-
-export = intersect;

@@ -1,3 +1,0 @@
-import { isPromise } from "./index";
-
-export = isPromise;

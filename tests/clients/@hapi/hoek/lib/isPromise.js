@@ -1,9 +1,0 @@
-'use strict';
-
-const internals = {};
-
-
-module.exports = function (promise) {
-
-    return typeof promise?.then === 'function';
-};

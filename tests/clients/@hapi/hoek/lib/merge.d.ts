@@ -1,3 +1,0 @@
-import { merge } from "./index";
-
-export = merge;

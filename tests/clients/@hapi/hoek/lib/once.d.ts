@@ -1,3 +1,0 @@
-import { once } from "./index";
-
-export = once;

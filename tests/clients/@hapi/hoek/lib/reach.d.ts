@@ -1,3 +1,0 @@
-import { reach } from "./index";
-
-export = reach;

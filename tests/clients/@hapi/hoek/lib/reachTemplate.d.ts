@@ -1,3 +1,0 @@
-import { reachTemplate } from "./index";
-
-export = reachTemplate;

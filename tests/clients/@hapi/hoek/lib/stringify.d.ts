@@ -1,3 +1,0 @@
-import { stringify } from "./index";
-
-export = stringify;

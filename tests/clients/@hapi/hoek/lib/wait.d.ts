@@ -1,3 +1,0 @@
-import { wait } from "./index";
-
-export = wait;

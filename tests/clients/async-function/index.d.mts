@@ -1,3 +1,0 @@
-import getAsyncFunction = require('.');
-
-export default getAsyncFunction;

@@ -1,3 +1,0 @@
-import getAsyncGeneratorFunction = require('.');
-
-export default getAsyncGeneratorFunction;

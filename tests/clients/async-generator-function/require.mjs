@@ -1,5 +1,0 @@
-import getAsyncGeneratorFunction from './index.js';
-
-export default getAsyncGeneratorFunction;
-
-export { getAsyncGeneratorFunction as 'module.exports' };

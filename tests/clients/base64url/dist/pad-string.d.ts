@@ -1,1 +1,0 @@
-export default function padString(input: string): string;

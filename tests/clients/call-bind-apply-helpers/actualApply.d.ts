@@ -1,1 +1,0 @@
-export = Reflect.apply;

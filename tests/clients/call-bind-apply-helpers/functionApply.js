@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./functionApply')} */
-module.exports = Function.prototype.apply;

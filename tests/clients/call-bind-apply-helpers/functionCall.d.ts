@@ -1,1 +1,0 @@
-export = Function.prototype.call;

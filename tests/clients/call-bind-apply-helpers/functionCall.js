@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./functionCall')} */
-module.exports = Function.prototype.call;

@@ -1,3 +1,0 @@
-declare const reflectApply: false | typeof Reflect.apply;
-
-export = reflectApply;

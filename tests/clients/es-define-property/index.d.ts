@@ -1,3 +1,0 @@
-declare const defineProperty: false | typeof Object.defineProperty;
-
-export = defineProperty;

@@ -1,3 +1,0 @@
-declare const EvalError: EvalErrorConstructor;
-
-export = EvalError;

@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./eval')} */
-module.exports = EvalError;

@@ -1,3 +1,0 @@
-declare const Error: ErrorConstructor;
-
-export = Error;

@@ -1,3 +1,0 @@
-declare const RangeError: RangeErrorConstructor;
-
-export = RangeError;

@@ -1,3 +1,0 @@
-declare const ReferenceError: ReferenceErrorConstructor;
-
-export = ReferenceError;

@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./ref')} */
-module.exports = ReferenceError;

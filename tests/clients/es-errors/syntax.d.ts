@@ -1,3 +1,0 @@
-declare const SyntaxError: SyntaxErrorConstructor;
-
-export = SyntaxError;

@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./syntax')} */
-module.exports = SyntaxError;

@@ -1,3 +1,0 @@
-declare const TypeError: TypeErrorConstructor
-
-export = TypeError;

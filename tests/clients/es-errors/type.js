@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./type')} */
-module.exports = TypeError;

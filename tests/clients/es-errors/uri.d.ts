@@ -1,3 +1,0 @@
-declare const URIError: URIErrorConstructor;
-
-export = URIError;

@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./uri')} */
-module.exports = URIError;

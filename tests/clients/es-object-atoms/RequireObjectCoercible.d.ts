@@ -1,3 +1,0 @@
-declare function RequireObjectCoercible<T extends {}>(value: T, optMessage?: string): T;
-
-export = RequireObjectCoercible;

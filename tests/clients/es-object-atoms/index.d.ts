@@ -1,3 +1,0 @@
-declare const Object: ObjectConstructor;
-
-export = Object;

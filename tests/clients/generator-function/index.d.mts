@@ -1,3 +1,0 @@
-import type getGeneratorFunction = require('./index.d.ts');
-
-export default getGeneratorFunction;

@@ -1,3 +1,0 @@
-declare function getGeneratorFunction(): GeneratorFunctionConstructor | false;
-
-export = getGeneratorFunction;

@@ -1,4 +1,0 @@
-import getGeneratorFunction from './index.js';
-
-/** @type {import('./index.d.mts').default} */
-export default getGeneratorFunction;

@@ -1,5 +1,0 @@
-import getGeneratorFunction from './index.js';
-
-export default getGeneratorFunction;
-
-export { getGeneratorFunction as 'module.exports' };

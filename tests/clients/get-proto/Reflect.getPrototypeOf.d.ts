@@ -1,3 +1,0 @@
-declare const x: typeof Reflect.getPrototypeOf | null;
-
-export = x;

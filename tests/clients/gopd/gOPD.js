@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./gOPD')} */
-module.exports = Object.getOwnPropertyDescriptor;

@@ -1,3 +1,0 @@
-declare function hasNativeSymbols(): boolean;
-
-export = hasNativeSymbols;

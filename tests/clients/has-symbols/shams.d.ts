@@ -1,3 +1,0 @@
-declare function hasSymbolShams(): boolean;
-
-export = hasSymbolShams;

@@ -1,3 +1,0 @@
-declare function hasToStringTag(): boolean;
-
-export = hasToStringTag;

@@ -1,3 +1,0 @@
-declare function hasToStringTagShams(): boolean;
-
-export = hasToStringTagShams;

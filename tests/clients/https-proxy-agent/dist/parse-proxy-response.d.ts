@@ -1,7 +1,0 @@
-/// <reference types="node" />
-import { Readable } from 'stream';
-export interface ProxyResponse {
-    statusCode: number;
-    buffered: Buffer;
-}
-export default function parseProxyResponse(socket: Readable): Promise<ProxyResponse>;

@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./abs')} */
-module.exports = Math.abs;

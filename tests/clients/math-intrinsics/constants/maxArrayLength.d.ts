@@ -1,3 +1,0 @@
-declare const MAX_ARRAY_LENGTH: 4294967295;
-
-export = MAX_ARRAY_LENGTH;

@@ -1,3 +1,0 @@
-declare const MAX_SAFE_INTEGER: 9007199254740991;
-
-export = MAX_SAFE_INTEGER;

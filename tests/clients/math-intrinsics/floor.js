@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./floor')} */
-module.exports = Math.floor;

@@ -1,3 +1,0 @@
-declare function isFinite(x: unknown): x is number | bigint;
-
-export = isFinite;

@@ -1,3 +1,0 @@
-declare function isInteger(argument: unknown): argument is number;
-
-export = isInteger;

@@ -1,3 +1,0 @@
-declare function isNegativeZero(x: unknown): boolean;
-
-export = isNegativeZero;

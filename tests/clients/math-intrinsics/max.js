@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./max')} */
-module.exports = Math.max;

@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./min')} */
-module.exports = Math.min;

@@ -1,3 +1,0 @@
-declare function mod(number: number, modulo: number): number;
-
-export = mod;

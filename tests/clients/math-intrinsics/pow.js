@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./pow')} */
-module.exports = Math.pow;

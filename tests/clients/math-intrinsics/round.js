@@ -1,4 +1,0 @@
-'use strict';
-
-/** @type {import('./round')} */
-module.exports = Math.round;

@@ -1,3 +1,0 @@
-declare function sign(x: number): number;
-
-export = sign;

@@ -1,1 +1,0 @@
-export default (str = '') => str.replace(/(_\w)/g, (x) => x.replace('_', '').toUpperCase());

@@ -1,1 +1,0 @@
-export default (array, values) => array.filter((value) => values.indexOf(value) === -1);

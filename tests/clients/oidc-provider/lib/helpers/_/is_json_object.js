@@ -1,1 +1,0 @@
-export default (value) => value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,1 +1,0 @@
-export default (a) => !!a && a.constructor === Object;

@@ -1,1 +1,0 @@
-export default (str = '') => `${str.charAt(0).toUpperCase()}${str.slice(1)}`;

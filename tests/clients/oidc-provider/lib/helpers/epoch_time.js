@@ -1,1 +1,0 @@
-export default (date = Date.now()) => Math.floor(date / 1000);

@@ -1,2 +1,0 @@
-declare function setPrototypeOf(o: any, proto: object | null): any;
-export = setPrototypeOf;
