@@ -9,6 +9,7 @@ mod provider;
 mod second_factor;
 mod sessions;
 mod set_up;
+mod trouble;
 
 use std::sync::Arc;
 
