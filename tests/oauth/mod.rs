@@ -1,0 +1,16 @@
+//! The authorization server: what its RFCs ask of it, and what an attacker does.
+
+mod races;
+mod request;
+mod rfc6749;
+mod rfc6750;
+mod rfc7636;
+mod rfc8252;
+mod rfc9207;
+mod rfc9449;
+mod rfc9700;
+mod scene;
+mod secrets;
+
+use request::{Request, SentBack};
+use scene::{App, Scene};
