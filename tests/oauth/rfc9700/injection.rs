@@ -64,6 +64,30 @@ async fn a_client_is_not_the_one_that_it_says_beside_its_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_of_an_app_is_refused_where_frames_refresh() {
+    // There a caller shows no secret: with it the token would be all that a thief needs.
+    for scene in Scene::of_both_stores().await {
+        for kind in [ClientKind::Web, ClientKind::Spa] {
+            let app = scene.app(kind).await;
+            let tokens = scene.tokens(&app).await;
+            let token = text(&tokens, "refresh_token");
+            for body in [
+                json!({ "refresh_token": token }),
+                json!({ "refresh_token": token, "client_id": app.id() }),
+            ] {
+                let mut caller = scene.gateway.h1().await;
+                let answer = caller
+                    .post_json("/auth/refresh", &[], &body.to_string())
+                    .await;
+                assert_eq!((answer.status, &*answer.code()), (400, "refresh_unknown"));
+            }
+            assert_eq!(scene.call(&tokens).await, 200);
+            assert_eq!(scene.refresh(&app, token).await.status, 200);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tokens_of_frames_are_refused_where_apps_bring_theirs() {
     let scene = Scene::start().await;
     let gateway = &scene.gateway;
