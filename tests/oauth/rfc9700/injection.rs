@@ -127,6 +127,26 @@ async fn tokens_of_frames_are_refused_where_apps_bring_theirs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_app_gets_no_one_time_tokens() {
+    // It would act in its makers' workspace for any user that it names, and no person was asked.
+    let scene = Scene::start().await;
+    for kind in [ClientKind::Web, ClientKind::Service] {
+        let app = scene.app(kind).await;
+        let basic = app.basic().unwrap();
+        for user in ["somebody", scene.ada.id.as_str()] {
+            let body = json!({ "external_user_id": user }).to_string();
+            let mut caller = scene.gateway.h1().await;
+            let headers = [("authorization", &*basic)];
+            let answer = caller
+                .post_json("/auth/iframe-token", &headers, &body)
+                .await;
+            let found = (answer.status, answer.code());
+            assert_eq!(found, (400, "unauthorized_client".to_owned()));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_is_not_taken_for_a_person() {
     // Section 4.15: what a client gets for itself has its own id as the subject, and names no user.
     let scene = Scene::start().await;
