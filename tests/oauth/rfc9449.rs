@@ -176,3 +176,24 @@ async fn a_nonce_is_asked_for_and_given() {
         assert_ne!(nonce.as_deref(), Some(""));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn consent_is_remembered_for_a_key_that_was_proven_and_for_no_other() {
+    for scene in Scene::of_both_stores().await {
+        let app = scene.app(ClientKind::Native).await;
+        let (key, impostor) = (ProofKey::new(), ProofKey::new());
+        let request = app.request().also("dpop_jkt", &key.jkt());
+        let get = async |request: &super::Request| scene.browser.clone().get(&request.path()).await;
+        let code = scene.code(&request).await;
+        // Named is not proven.
+        assert!(asks(&get(&request).await));
+        let fields = redemption(&app, &code);
+        let answer = scene.token_by(&key, &app, &fields).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert!(SentBack::of(&get(&request).await).has("code"));
+        // Another program on the device says that it is this one (RFC 8252, section 8.6).
+        let other = app.request().also("dpop_jkt", &impostor.jkt());
+        assert!(asks(&get(&other).await));
+        assert!(asks(&get(&app.request()).await));
+    }
+}
