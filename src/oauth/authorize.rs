@@ -75,7 +75,10 @@ impl OAuth {
             }
             return self.send_to_sign_in(&request, raw, now).await;
         };
-        if request.prompt.login {
+        // Where the request was pushed, its prompt cannot be taken out of the way back from signing in.
+        let pushed = request.pushed.as_ref();
+        let is_anew = pushed.is_some_and(|pushed| pushed.at <= person.authenticated_at());
+        if request.prompt.login && !is_anew {
             return self.send_to_sign_in(&request, raw, now).await;
         }
         let candidates = self.candidates(&request, &person);

@@ -672,3 +672,25 @@ async fn a_name_may_have_white_space_around_it() {
     let fields = replaced(&fields, "code_verifier", Some(VERIFIER));
     assert_eq!(scene.token(&app, &fields).await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prompt_login_of_a_pushed_request_is_satisfied_by_signing_in() {
+    let mut scene = Scene::start().await;
+    let app = scene.app(ClientKind::Web).await;
+    scene.give_password().await;
+    scene.gateway.clock.advance_secs(60);
+    let now = scene.gateway.clock.now();
+    let parameters = app.request().also("prompt", "login").parameters();
+    let tokens = &scene.gateway.running.tokens;
+    let lifetime = Lifetime::from_secs(600);
+    let uri = tokens.push_request(&app.client.id, parameters, lifetime, now);
+    let uri = uri.await.unwrap();
+    let query = form(&[("client_id", app.id()), ("request_uri", uri.reveal())]);
+    let mut browser = scene.browser.clone();
+    // Ada signed in before it was pushed.
+    let page = browser.open(&format!("/oauth/authorize?{query}")).await;
+    assert!(page.path.starts_with("/oauth/sign-in?"), "{}", page.path);
+    let page = scene.sign_in(&mut browser, &page).await;
+    assert!(asks(&page), "{} {}", page.status(), page.location());
+    assert!(SentBack::of(&allow(&mut browser, &page).await).has("code"));
+}

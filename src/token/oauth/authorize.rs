@@ -92,7 +92,7 @@ impl Tokens {
             scopes: request.scopes.clone(),
             code_challenge: request.code_challenge.clone(),
             dpop_jkt: request.dpop_jkt,
-            pushed_request: request.pushed,
+            pushed_request: request.pushed.map(|pushed| pushed.hash),
             created_at: now,
             expires_at: now.plus(lifetime),
         };

@@ -99,7 +99,16 @@ pub struct AuthorizationRequest {
     /// Whom it expects.
     pub login_hint: Option<String>,
     /// The pushed request that it came from.
-    pub pushed: Option<TokenHash>,
+    pub pushed: Option<Pushed>,
+}
+
+/// Which pushed request, and when it came.
+#[derive(Clone, Copy, Debug)]
+pub struct Pushed {
+    /// SHA-256 of its `request_uri`.
+    pub hash: TokenHash,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl AuthorizationRequest {
@@ -267,7 +276,7 @@ impl Tokens {
         &self,
         parameters: Parameters,
         now: Timestamp,
-    ) -> Result<(Parameters, Option<TokenHash>), RequestError> {
+    ) -> Result<(Parameters, Option<Pushed>), RequestError> {
         for name in ["client_id", "request_uri", "redirect_uri"] {
             if parameters.doubled() == Some(name) {
                 return Err(Unanswerable::Doubled(name.to_owned()).into());
@@ -283,7 +292,8 @@ impl Tokens {
             named.is_some_and(|named| named == known.client_id.as_str())
         });
         let known = known.ok_or(Unanswerable::RequestUri)?;
-        Ok((Parameters::pushed(&known), Some(hash)))
+        let at = known.created_at;
+        Ok((Parameters::pushed(&known), Some(Pushed { hash, at })))
     }
 
     async fn asking_client(
