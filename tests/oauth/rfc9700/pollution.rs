@@ -8,6 +8,65 @@ use crate::oauth::{Scene, SentBack};
 use crate::support::life::text;
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_parameter_of_a_request_comes_twice() {
+    let scene = Scene::start().await;
+    let app = scene.app(ClientKind::Web).await;
+    let other = scene.app(ClientKind::Web).await;
+    let good = || app.request();
+    let get =
+        async |request: &crate::oauth::Request| scene.browser.clone().get(&request.path()).await;
+    for (name, value) in [
+        ("response_type", "code"),
+        ("state", "xyz"),
+        ("scope", "flows:read"),
+        ("code_challenge_method", "S256"),
+        ("prompt", "consent"),
+        ("login_hint", "eve@acme.test"),
+        ("unheard-of", "1"),
+    ] {
+        for spelling in [name.to_owned(), format!(" {name}"), format!("{name}\r\n")] {
+            for [first, second] in [[value, value], ["", value], [value, ""]] {
+                let request = good()
+                    .without(name)
+                    .also(name, first)
+                    .also(&spelling, second);
+                let sent = SentBack::of(&get(&request).await);
+                assert_eq!(
+                    sent.one("error"),
+                    "invalid_request",
+                    "{request:?}",
+                    request = request.path()
+                );
+            }
+        }
+    }
+    // Whose request it is, or where its answer goes, is in doubt then: the person is told.
+    for (name, value) in [
+        ("client_id", other.id()),
+        ("client_id", app.id()),
+        ("redirect_uri", "https://evil.example/"),
+        ("redirect_uri", CALLBACK),
+    ] {
+        let doubled = good().also(name, value);
+        for request in [
+            doubled.clone(),
+            doubled.clone().also("a", "1").also("a", "2"),
+            good().also("a", "1").also("a", "2").also(name, value),
+            good().also(&format!("\t{name}"), value),
+        ] {
+            let page = get(&request).await;
+            assert_eq!(
+                (page.status(), page.location()),
+                (400, ""),
+                "{}",
+                request.path()
+            );
+        }
+    }
+    assert!(asks(&get(&good()).await));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_posted_request_is_what_was_posted() {
     let scene = Scene::start().await;
     let app = scene.app(ClientKind::Web).await;
