@@ -6,6 +6,7 @@ mod rfc6749;
 mod rfc6750;
 mod rfc7636;
 mod rfc8252;
+mod rfc8707;
 mod rfc9207;
 mod rfc9449;
 mod rfc9700;
