@@ -3,6 +3,7 @@
 
 mod consent_form;
 mod escalation;
+mod gone;
 mod html;
 mod injection;
 mod oversize;
