@@ -132,3 +132,27 @@ async fn consent_of_one_person_is_not_that_of_another() {
         &scene.browser.clone().get(&other.request().path()).await
     ));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_loses_with_its_scopes_what_it_was_granted_of_them() {
+    for scene in Scene::of_both_stores().await {
+        for kind in [ClientKind::Web, ClientKind::Spa] {
+            let app = scene.app(kind).await;
+            let tokens = scene.tokens(&app).await;
+            let edit = wicketgate::model::ClientEdit {
+                scopes: Some("flows:read".parse().unwrap()),
+                ..wicketgate::model::ClientEdit::default()
+            };
+            let now = wicketgate::clock::Clock::now(&*scene.gateway.clock);
+            let store = &scene.gateway.store;
+            let edited = store.edit_client(&app.client.id, &edit, now).await;
+            let edited = edited.unwrap().unwrap();
+            scene
+                .until_known(&app.client.id, |client| *client == edited)
+                .await;
+            let answer = scene.refresh(&app, text(&tokens, "refresh_token")).await;
+            assert_eq!(answer.status, 200, "{answer:?}");
+            assert_eq!(answer.json()["scope"], "flows:read");
+        }
+    }
+}

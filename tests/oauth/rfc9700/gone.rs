@@ -135,6 +135,8 @@ async fn between_code_and_token() {
     for what in [
         ClientDisabled,
         ClientDeleted,
+        RedirectUri,
+        MadePrivate,
         AccountDisabled,
         AccountDeleted,
         Membership,
@@ -162,6 +164,7 @@ async fn afterwards() {
     for what in [
         ClientDisabled,
         ClientDeleted,
+        MadePrivate,
         AccountDisabled,
         AccountDeleted,
         Membership,
