@@ -27,7 +27,7 @@ use super::snapshots::Seen;
 use crate::error::Code;
 use crate::model::{
     AuthKind, ClientId, ClientKind, DpopMode, Lifetime, Principal, SessionId, Timestamp,
-    Visibility, WorkspaceId,
+    WorkspaceId,
 };
 
 /// The longest token that is looked at, in bytes.
@@ -512,11 +512,8 @@ impl Verifier {
                 Arc::clone(&entry.workspace_slug),
             ));
         }
-        let integration = entry.client.integration.as_ref();
-        if integration.is_none_or(|it| it.visibility == Visibility::Private) {
-            return Err(VerifyError::Invalid(
-                "its client belongs to another workspace",
-            ));
+        if !entry.may_act_in(id) {
+            return Err(OTHER_WORKSPACE);
         }
         let malformed = |_| VerifyError::Malformed("workspace_id is not one");
         let id = WorkspaceId::parse(id).map_err(malformed)?;
@@ -565,6 +562,9 @@ fn pass(
                     "the client's tokens must be bound to a key, and this one is not",
                 ));
             }
+            if !entry.may_act_in(&principal.workspace_id) {
+                return Err(OTHER_WORKSPACE);
+            }
         }
         Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
         None => return Err(VerifyError::Revoked("the client no longer exists")),
@@ -584,6 +584,9 @@ fn pass(
         key_until,
     })
 }
+
+const OTHER_WORKSPACE: VerifyError =
+    VerifyError::Invalid("its client belongs to another workspace");
 
 const NO_WORKSPACE: VerifyError = VerifyError::Revoked("the workspace no longer exists");
 
