@@ -51,6 +51,7 @@ enum Verb {
     /// Check a configuration and say everything that is wrong with it
     Check(check::Check),
     /// Run a gateway for trials: nothing to set up, nothing kept
+    #[command(after_help = dev::HELP)]
     Dev(dev::Dev),
     /// Make, list, show and delete workspaces
     #[command(subcommand)]
