@@ -52,15 +52,15 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/demo/ cli/echo.rs config/ docs/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs config/ docs/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
-        "admin/ cli/demo/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs edge/ token/issuers/fetch.rs upstream/",
     ),
     (
         "hyper_util",
-        "admin/ cli/demo/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs edge/ token/issuers/fetch.rs upstream/",
     ),
     ("h2", "edge/"),
     ("rustls", "app/ edge/ token/issuers/fetch.rs upstream/"),

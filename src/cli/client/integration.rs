@@ -144,7 +144,7 @@ impl IntegrationArguments {
 const UNENDING: crate::model::Lifetime = crate::model::Lifetime::from_secs(3650 * 86_400);
 
 /// The lifetimes of the configuration for a client of the authorization server.
-pub(super) const fn lifetimes(
+pub(in crate::cli) const fn lifetimes(
     kind: ClientKind,
     config: &Config,
 ) -> crate::model::client::ClientLifetimes {
