@@ -71,12 +71,11 @@ async fn no_access_token_lives_longer_than_an_end_is_remembered() {
     // Whatever a client's row says: what was written there by another version, or by hand.
     let upstream = Upstream::start().await;
     let options = Options::before(&upstream).client(|client| {
-        client.lifetimes.access = Lifetime::from_secs(2 * 86_400);
-        client.lifetimes.session = Lifetime::from_secs(3 * 86_400);
+        client.lifetimes.access = Lifetime::from_secs(86_400);
     });
     let gateway = Gateway::start(options).await;
     let session = gateway.session().await;
-    assert_eq!(session["expires_in"], 86_400);
+    assert_eq!(session["expires_in"], 3600);
     let mut caller = gateway.h1().await;
     let token = text(&session, "access_token");
     assert_eq!(caller.call(token).await.status, 200);
