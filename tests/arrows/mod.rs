@@ -29,7 +29,10 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
         "embed",
         "token store(StoreError) telemetry config error model",
     ),
-    ("oauth", "account embed token telemetry config error model"),
+    (
+        "oauth",
+        "account embed token store(StoreError) telemetry config error model",
+    ),
     (
         "account",
         "token(root) token(issuers) store entropy telemetry config model",
