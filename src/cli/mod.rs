@@ -10,6 +10,7 @@ pub mod demo;
 pub mod dev;
 pub mod echo;
 pub mod exit;
+pub mod grant;
 pub mod key;
 mod live;
 pub mod open;
@@ -65,6 +66,9 @@ enum Verb {
     /// List and revoke embed sessions
     #[command(subcommand)]
     Session(session::SessionVerb),
+    /// List and end what people let applications do
+    #[command(subcommand)]
+    Grant(grant::GrantVerb),
     /// List and rotate signing keys
     #[command(subcommand)]
     Key(key::KeyVerb),
@@ -94,6 +98,7 @@ pub fn main() -> ExitCode {
         Verb::Client(verb) => complete(verb.run()),
         Verb::Account(verb) => complete(verb.run()),
         Verb::Session(verb) => complete(verb.run()),
+        Verb::Grant(verb) => complete(verb.run()),
         Verb::Key(verb) => complete(verb.run()),
         Verb::Token(verb) => complete(verb.run()),
         Verb::Call(verb) => complete(verb.run()),

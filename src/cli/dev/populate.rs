@@ -5,7 +5,6 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::account::{Accounts, account_id, secret, set_up};
-use crate::cli::client::integration::lifetimes;
 use crate::cli::exit::Exit;
 use crate::config::Config;
 use crate::entropy::Entropy;
@@ -97,7 +96,7 @@ impl Maker<'_> {
         if kind != ClientKind::Embed {
             client.kind = kind;
             client.scopes = self.scopes()?;
-            client.lifetimes = lifetimes(kind, self.config);
+            client.lifetimes = mint::lifetimes(kind, &self.config.tokens, &self.config.oauth);
             client.integration = Some(integration(kind)?.into());
         }
         if kind.is_public() {
@@ -140,12 +139,7 @@ impl Maker<'_> {
         let _new = self.store.create_account(&account).await?;
         let (link, kept) = set_up::link(&account.id, &*self.entropy, self.now)?;
         let _new = self.store.put_set_up(&kept).await?;
-        let accounts = Accounts::new(
-            self.config,
-            Arc::clone(&self.store),
-            Arc::clone(&self.entropy),
-            Arc::clone(&self.telemetry),
-        );
+        let accounts = Accounts::new(self.config, &self.store, &self.entropy, &self.telemetry);
         let accounts = accounts.map_err(|error| Exit::of(Exit::Failed, &error))?;
         let password = secret(&*self.entropy)?;
         let text = Zeroizing::new(password.reveal().to_owned());

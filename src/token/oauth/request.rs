@@ -276,7 +276,7 @@ impl Tokens {
     fn check_rest(
         &self,
         parameters: &Parameters,
-        pushed: Option<TokenHash>,
+        pushed: Option<Pushed>,
         entry: Arc<ClientEntry>,
         integration: Arc<Integration>,
     ) -> Result<AuthorizationRequest, RequestError> {
