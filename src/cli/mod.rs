@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod arguments;
+pub mod call;
 pub mod check;
 pub mod client;
 pub mod completions;
@@ -13,6 +14,7 @@ pub mod grant;
 pub mod key;
 mod live;
 pub mod open;
+mod remote;
 pub mod serve;
 pub mod session;
 mod table;
@@ -50,6 +52,7 @@ enum Verb {
     /// Check a configuration and say everything that is wrong with it
     Check(check::Check),
     /// Run a gateway for trials: nothing to set up, nothing kept
+    #[command(after_help = dev::HELP)]
     Dev(dev::Dev),
     /// Make, list, show and delete workspaces
     #[command(subcommand)]
@@ -72,6 +75,9 @@ enum Verb {
     /// Look into tokens
     #[command(subcommand)]
     Token(token::TokenVerb),
+    /// Make one call through a gateway, as a caller of any kind, and tell each leg with its time
+    #[command(after_help = call::EXAMPLES)]
+    Call(call::Call),
     /// Print a script that lets a shell complete these verbs
     #[command(after_help = "Example:\n  wicketgate completions bash > \
                             ~/.local/share/bash-completion/completions/wicketgate")]
@@ -95,6 +101,7 @@ pub fn main() -> ExitCode {
         Verb::Grant(verb) => complete(verb.run()),
         Verb::Key(verb) => complete(verb.run()),
         Verb::Token(verb) => complete(verb.run()),
+        Verb::Call(verb) => complete(verb.run()),
         Verb::Completions(verb) => verb.run(&mut Arguments::command()),
     };
     match outcome {

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 use maud::Markup;
+use serde::{Deserialize, Serialize};
 
 use super::authorize::Candidate;
 use super::cookies::Cookie;
@@ -19,6 +20,15 @@ use crate::model::integration::Icon;
 use crate::model::{Client, RedirectUri, Scopes, Timestamp};
 use crate::token::directory::ClientEntry;
 use crate::token::oauth::request::{AuthorizationRequest, Parameters, RequestError, Unanswerable};
+
+/// What the form carries, sealed.
+#[derive(Deserialize, Serialize)]
+struct Shown {
+    /// The parameters of the request.
+    parameters: BTreeMap<String, String>,
+    /// The scopes that the page names: a request that names none asks for all that the client has.
+    scopes: Scopes,
+}
 
 /// Where the answer is posted.
 const CONSENT: &str = "/oauth/consent";
@@ -47,7 +57,11 @@ impl OAuth {
         now: Timestamp,
     ) -> Result<Answer, Reply> {
         let cookie = Cookie::Session.of(headers).unwrap_or_default();
-        let token = form::token(self.accounts.notes(), CONSENT, cookie, &raw, now);
+        let note = Shown {
+            parameters: raw,
+            scopes: request.scopes.clone(),
+        };
+        let token = form::token(self.accounts.notes(), CONSENT, cookie, &note, now);
         let token = token.map_err(|error| internal(&error, &self.telemetry))?;
         let source = RedirectUri::source(&request.redirect_uri);
         let asked = Asked {
@@ -133,22 +147,25 @@ impl OAuth {
         let members = body::read(&head.headers, body).await?;
         let cookie = Cookie::Session.of(&head.headers);
         let token = members.text("form")?;
-        let raw: BTreeMap<String, String> =
+        let shown: Shown =
             form::open(self.accounts.notes(), CONSENT, cookie, token, now).map_err(stale)?;
         let person = self.person(&head.headers, now).await?;
         let person = person.ok_or_else(|| stale(form::FormError::Stale))?;
-        let pairs = raw.iter().map(|(name, value)| (&**name, &**value));
+        let pairs = shown
+            .parameters
+            .iter()
+            .map(|(name, value)| (&**name, &**value));
         let request = self
             .tokens
             .check_request(Parameters::read(pairs), now)
             .await;
         let request = match request {
-            Ok(request) => request,
+            Ok(request) if request.scopes == shown.scopes => request,
             Err(RequestError::Person(Unanswerable::Store(error))) => {
                 return Err(self.no_store(&error, crate::telemetry::StoreOperation::PushedRequest));
             }
             // It was good when the page was shown: the client was changed since.
-            Err(_) => return Err(changed()),
+            Ok(_) | Err(_) => return Err(changed()),
         };
         match members.text("decision")? {
             Some("allow") => {

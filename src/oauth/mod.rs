@@ -104,9 +104,10 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         Endpoint::SignIn
         | Endpoint::SignInCode
         | Endpoint::SetUp
-        | Endpoint::Authorize
         | Endpoint::Device
         | Endpoint::Grants => Some("GET, HEAD, POST"),
+        // No HEAD: it would issue a code that nobody sees.
+        Endpoint::Authorize => Some("GET, POST"),
         Endpoint::SignInOidc
         | Endpoint::SignInCallback
         | Endpoint::PageAsset

@@ -301,7 +301,7 @@ fn jwks(members: &Members, method: ClientAuthMethod) -> Result<Option<String>, R
 }
 
 fn texts(members: &Members, name: &'static str) -> Result<Option<Vec<String>>, Reply> {
-    members.texts(name).map_err(|reply| invalid(reply.detail))
+    members.list(name).map_err(|reply| invalid(reply.detail))
 }
 
 fn flag(members: &Members, name: &'static str) -> Result<bool, Reply> {

@@ -117,9 +117,8 @@ impl OAuth {
     /// RFC 8707, section 2.2: there is one API.
     pub(super) fn check_resource(&self, members: &Members) -> Result<(), Reply> {
         for name in ["resource", "audience"] {
-            if let Some(resource) = members.text(name)?
-                && !self.tokens.is_our_resource(resource)
-            {
+            let mut all = members.texts(name)?.into_iter();
+            if all.any(|resource| !self.tokens.is_our_resource(resource)) {
                 let what = format!("{name} is not an API of this gateway");
                 return Err(Reply::new(Code::InvalidTarget, what));
             }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dashmap::DashMap;
 
 use super::Tokens;
-use super::claims::{ACCESS_TOKEN_TYPE, Claims, Confirmation, MAX_ACCESS_LIFETIME};
+use super::claims::{ACCESS_TOKEN_TYPE, Claims, Confirmation, max_access_lifetime};
 use super::directory::ClientEntry;
 use super::keys::KeyError;
 use super::oauth::client::is_public;
@@ -173,7 +173,8 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<(PlainToken, Timestamp), KeyError> {
         let rules = self.rules.load();
-        let lifetime = entry.client.lifetimes.access.min(MAX_ACCESS_LIFETIME);
+        let most = max_access_lifetime(entry.client.kind);
+        let lifetime = entry.client.lifetimes.access.min(most);
         let expires_at = issued_at.plus(lifetime).min(session.expires_at);
         let client_id = session.client_id.as_str();
         let claims = Claims {

@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use super::Published;
 pub use super::cache::VerifiedCache;
 use super::cache::{Known, Passed, Signer};
-use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
+use super::claims::{ACCESS_TOKEN_TYPE, Claims, max_access_lifetime};
 use super::directory::ClientEntry;
 use super::dpop::{DpopError, Proof, Proofs};
 use super::issuers::{Issuers, VerifyProblem};
@@ -27,7 +27,7 @@ use super::snapshots::Seen;
 use crate::error::Code;
 use crate::model::{
     AuthKind, ClientId, ClientKind, DpopMode, Lifetime, Principal, SessionId, Timestamp,
-    Visibility, WorkspaceId,
+    WorkspaceId,
 };
 
 /// The longest token that is looked at, in bytes.
@@ -456,11 +456,6 @@ impl Verifier {
         if Timestamp::from_secs(claims.iat) > now.plus(self.leeway) {
             return Err(VerifyError::Invalid("it was issued in the future"));
         }
-        if claims.exp.saturating_sub(claims.iat) > MAX_ACCESS_LIFETIME.as_secs() {
-            return Err(VerifyError::Invalid(
-                "it lives longer than any that we issue",
-            ));
-        }
         let malformed = VerifyError::Malformed;
         let session_id =
             SessionId::parse(&claims.sid).map_err(|_| malformed("sid is not a session id"))?;
@@ -475,6 +470,12 @@ impl Verifier {
             .map_err(|_| malformed("scope is not a scope list"))?;
         let entry = self.published.directory.load().client(&client_id).cloned();
         let entry = entry.ok_or(VerifyError::Revoked("the client no longer exists"))?;
+        let most = max_access_lifetime(entry.client.kind);
+        if claims.exp.saturating_sub(claims.iat) > most.as_secs() {
+            return Err(VerifyError::Invalid(
+                "it lives longer than any that we issue",
+            ));
+        }
         let (workspace_id, workspace_slug) = self.workspace_of(&entry, &claims.workspace_id)?;
         let dpop_jkt = match claims.cnf {
             None => None,
@@ -526,11 +527,8 @@ impl Verifier {
                 Arc::clone(&entry.workspace_slug),
             ));
         }
-        let integration = entry.client.integration.as_ref();
-        if integration.is_none_or(|it| it.visibility == Visibility::Private) {
-            return Err(VerifyError::Invalid(
-                "its client belongs to another workspace",
-            ));
+        if !entry.may_act_in(id) {
+            return Err(OTHER_WORKSPACE);
         }
         let malformed = |_| VerifyError::Malformed("workspace_id is not one");
         let id = WorkspaceId::parse(id).map_err(malformed)?;
@@ -579,6 +577,9 @@ fn pass(
                     "the client's tokens must be bound to a key, and this one is not",
                 ));
             }
+            if !entry.may_act_in(&principal.workspace_id) {
+                return Err(OTHER_WORKSPACE);
+            }
         }
         Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
         None => return Err(VerifyError::Revoked("the client no longer exists")),
@@ -598,6 +599,9 @@ fn pass(
         key_until,
     })
 }
+
+const OTHER_WORKSPACE: VerifyError =
+    VerifyError::Invalid("its client belongs to another workspace");
 
 const NO_WORKSPACE: VerifyError = VerifyError::Revoked("the workspace no longer exists");
 

@@ -1,7 +1,6 @@
 //! People sign in: set-up links, passwords, codes, the provider; and whoever else tries.
 
 mod backoff;
-mod browser;
 mod forgery;
 mod oidc;
 mod password;
@@ -9,17 +8,18 @@ mod provider;
 mod second_factor;
 mod sessions;
 mod set_up;
+mod trouble;
 
 use std::sync::Arc;
 
-use wicketgate::account::{account_id, set_up::link};
+use wicketgate::account::{Accounts, account_id, set_up::link};
 use wicketgate::clock::Clock;
-use wicketgate::entropy::SystemEntropy;
+use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::model::account::{AccountStatus, Membership, Role};
 use wicketgate::model::{Account, AccountId, TokenHash};
 
+use crate::support::browser::{self, Browser};
 use crate::support::{Gateway, Options};
-use browser::Browser;
 
 const EMAIL: &str = "ada@acme.test";
 const PASSWORD: &str = "a lake, a boat, an oar";
@@ -55,6 +55,18 @@ async fn invite(gateway: &Gateway, email: &str) -> Account {
     };
     gateway.store.create_account(&account).await.unwrap();
     account
+}
+
+/// The service that the gateway has, once more: notes of the one are good for the other.
+fn accounts(gateway: &Gateway) -> Accounts {
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy::default());
+    Accounts::new(
+        &gateway.config,
+        &gateway.store,
+        &entropy,
+        &gateway.telemetry,
+    )
+    .unwrap()
 }
 
 /// The text of a new set-up link.

@@ -1,6 +1,7 @@
 //! What the tests of the whole gateway stand on: a gateway on free ports, steered time, a recording
 //! upstream, and clients that send what they are told to.
 
+pub mod browser;
 pub mod client;
 pub mod dpop;
 pub mod failing;
