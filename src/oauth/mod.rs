@@ -5,8 +5,12 @@ mod client_auth;
 mod consent;
 pub mod cookies;
 pub mod form;
+mod limits;
+mod metadata;
 pub mod page;
 pub mod pages;
+mod par;
+mod revoke;
 pub mod sign_in;
 mod token;
 mod unanswerable;
@@ -24,6 +28,7 @@ use crate::error::{Code, Reply};
 use crate::telemetry::{Endpoint, Telemetry};
 use crate::token::Tokens;
 use crate::token::verify::Verifier;
+use limits::Limits;
 
 /// What people and apps meet of the authorization server; one for the whole process.
 #[derive(Debug)]
@@ -34,6 +39,7 @@ pub struct OAuth {
     embed: Arc<Embed>,
     accounts: Arc<Accounts>,
     scopes: Vec<ScopeText>,
+    limits: Limits,
     /// Scheme, host and port of our pages.
     public_url: Box<str>,
     /// The host, as browsers show it.
@@ -61,6 +67,8 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
         "/consent" => Endpoint::Consent,
         "/token" => Endpoint::Token,
         "/refresh" => Endpoint::OAuthRefresh,
+        "/par" => Endpoint::PushedRequest,
+        "/revoke" => Endpoint::Revoke,
         "/sign-in" => Endpoint::SignIn,
         "/sign-in/code" => Endpoint::SignInCode,
         "/sign-in/oidc" => Endpoint::SignInOidc,
@@ -82,9 +90,14 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp => Some("GET, HEAD, POST"),
         // No HEAD: it would issue a code that nobody sees.
         Endpoint::Authorize => Some("GET, POST"),
-        Endpoint::SignInOidc | Endpoint::SignInCallback | Endpoint::PageAsset => Some("GET, HEAD"),
+        Endpoint::SignInOidc
+        | Endpoint::SignInCallback
+        | Endpoint::PageAsset
+        | Endpoint::AuthorizationServer => Some("GET, HEAD"),
         Endpoint::SignOut | Endpoint::Consent => Some("POST"),
-        Endpoint::Token | Endpoint::OAuthRefresh => Some("POST, OPTIONS"),
+        Endpoint::Token | Endpoint::OAuthRefresh | Endpoint::PushedRequest | Endpoint::Revoke => {
+            Some("POST, OPTIONS")
+        }
         _ => None,
     }
 }
@@ -92,7 +105,10 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
 /// Whether an endpoint is a program's: what it refuses is said in JSON, and browsers' own applications may
 /// call it across origins.
 const fn is_for_programs(endpoint: Endpoint) -> bool {
-    matches!(endpoint, Endpoint::Token | Endpoint::OAuthRefresh)
+    matches!(
+        endpoint,
+        Endpoint::Token | Endpoint::OAuthRefresh | Endpoint::PushedRequest | Endpoint::Revoke
+    )
 }
 
 impl OAuth {
@@ -116,6 +132,7 @@ impl OAuth {
             embed,
             accounts,
             scopes: config.scopes.clone(),
+            limits: Limits::default(),
             public_url: public_url.text.as_str().into(),
             host: authority.into(),
             telemetry,
@@ -196,6 +213,9 @@ impl OAuth {
             Endpoint::Authorize => self.authorize(call).await,
             Endpoint::Consent => self.decide(call).await,
             Endpoint::Token | Endpoint::OAuthRefresh => self.token(call).await,
+            Endpoint::PushedRequest => self.push(call).await,
+            Endpoint::Revoke => self.revoke(call).await,
+            Endpoint::AuthorizationServer => Ok(self.metadata()),
             _ => Err(Reply::new(
                 Code::RouteNotFound,
                 "the gateway has no endpoint at this path",

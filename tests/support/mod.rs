@@ -6,6 +6,7 @@ pub mod client;
 pub mod dpop;
 pub mod failing;
 pub mod life;
+pub mod oauth;
 pub mod scene;
 pub mod time;
 pub mod upstream;

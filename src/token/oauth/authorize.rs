@@ -43,8 +43,8 @@ pub enum AuthorizeError {
     Entropy(#[from] EntropyError),
 }
 
-/// How long a pushed request waits for its person (RFC 9126, section 2.2).
-pub const PUSHED_LIFETIME: Lifetime = Lifetime::from_secs(90);
+/// How long a pushed request waits for its person, who may have to sign in first (RFC 9126, section 2.2).
+pub const PUSHED_LIFETIME: Lifetime = Lifetime::from_secs(600);
 
 /// How many sessions of a grant, the newest, are asked for a key.
 const MAX_SESSIONS: usize = 100;
