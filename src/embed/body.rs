@@ -196,6 +196,31 @@ impl Members {
         }
     }
 
+    /// A list of texts.
+    pub fn list(&self, name: &'static str) -> Result<Option<Vec<String>>, Reply> {
+        let refused = || invalid(format!("{name} must be an array of strings"));
+        let items = match self.0.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Array(items)) => items.iter(),
+            Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => {
+                return Err(refused());
+            }
+        };
+        let texts = items.map(|item| item.as_str().map(ToOwned::to_owned));
+        texts.collect::<Option<_>>().map(Some).ok_or_else(refused)
+    }
+
+    /// Whether something is so.
+    pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Reply> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Bool(flag)) => Ok(Some(*flag)),
+            Some(Value::Number(_) | Value::Array(_) | Value::String(_) | Value::Object(_)) => {
+                Err(invalid(format!("{name} must be true or false")))
+            }
+        }
+    }
+
     /// A whole number that is not negative; a form writes it in digits.
     pub fn number(&self, name: &'static str) -> Result<Option<u64>, Reply> {
         let number = match self.0.get(name) {

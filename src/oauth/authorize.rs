@@ -19,6 +19,7 @@ use crate::error::{Code, Reply};
 use crate::model::{Lifetime, RedirectUri, Timestamp, Visibility, Workspace};
 use crate::store::StoreError;
 use crate::telemetry::{StoreOperation, events};
+use crate::token::directory::ClientEntry;
 use crate::token::oauth::authorize::{AuthorizeError, Consent};
 use crate::token::oauth::request::{
     AuthorizationRequest, Parameters, Refusal, Refused, RequestError, Unanswerable,
@@ -83,7 +84,7 @@ impl OAuth {
         if request.prompt.login && !is_anew {
             return self.send_to_sign_in(&request, raw, address, now).await;
         }
-        let candidates = self.candidates(&request, &person);
+        let candidates = self.candidates(&request.entry, &person);
         if let Some(workspace) = only_choice(&candidates)
             && self
                 .is_remembered(&request, &person, workspace, now)
@@ -112,14 +113,11 @@ impl OAuth {
     }
 
     /// The workspaces of a person that an app may be let into, and those that it may not, with the reason.
-    pub(super) fn candidates(
-        &self,
-        request: &AuthorizationRequest,
-        person: &SignedIn,
-    ) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, app: &ClientEntry, person: &SignedIn) -> Vec<Candidate> {
         let directory = self.tokens.published().directory.load();
-        let own = &request.entry.workspace.id;
-        let is_private = request.integration.visibility == Visibility::Private;
+        let own = &app.workspace.id;
+        let integration = app.client.integration.as_ref();
+        let is_private = integration.is_none_or(|it| it.visibility == Visibility::Private);
         let memberships = person.account().memberships.iter();
         memberships
             .filter_map(|membership| {

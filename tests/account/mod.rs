@@ -8,6 +8,7 @@ mod provider;
 mod second_factor;
 mod sessions;
 mod set_up;
+mod trouble;
 
 use std::sync::Arc;
 
