@@ -258,6 +258,8 @@ metrics = "127.0.0.1:{metrics}"
 [tls]
 certificate_file = {certificate}
 private_key_file = {private_key}
+[paths]
+seed_aliases = true
 [store]
 url = "memory:"
 [keys]

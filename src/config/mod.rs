@@ -43,6 +43,10 @@ pub struct Config {
     pub keys: Keys,
     /// How tokens are made.
     pub tokens: Tokens,
+    /// The authorization server.
+    pub oauth: OAuth,
+    /// What scopes mean; where it is empty, any scope may be given out.
+    pub scopes: Vec<ScopeText>,
     /// Other issuers whose tokens pass.
     pub issuers: Vec<Arc<Issuer>>,
     /// Where our own endpoints are.
@@ -212,6 +216,34 @@ pub struct Tokens {
     pub dpop_replay_bytes: u64,
 }
 
+/// The authorization server, where a client does not say otherwise.
+#[derive(Clone, Debug)]
+pub struct OAuth {
+    /// Life of an access token.
+    pub access_ttl: Lifetime,
+    /// Life of an authorization code.
+    pub code_ttl: Lifetime,
+    /// Life of a confidential client's refresh token that is not used.
+    pub refresh_idle_ttl: Lifetime,
+    /// Life of a public client's refresh tokens, all together.
+    pub public_refresh_ttl: Lifetime,
+    /// Life of a device code.
+    pub device_code_ttl: Lifetime,
+    /// Lets whoever has it register clients; without it nobody can.
+    pub registration_token: Option<Secret>,
+    /// Whether a system user's token passes that comes with an `Origin`.
+    pub server_tokens_in_browser: bool,
+}
+
+/// A scope, and what it means in plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeText {
+    /// The scope.
+    pub name: String,
+    /// What an application with it may do.
+    pub text: String,
+}
+
 /// Signature algorithms (RFC 7518, section 3.1; RFC 8037).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Algorithm {
@@ -293,6 +325,8 @@ pub struct ClaimNames {
 pub struct Paths {
     /// The only host that answers them; every host where there is none.
     pub host: Option<String>,
+    /// Whether `/authorize` and `/token` are ours too.
+    pub seed_aliases: bool,
 }
 
 /// What the embed endpoints allow.

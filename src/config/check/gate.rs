@@ -26,7 +26,10 @@ pub(super) fn paths(
             format!("write {:?}", public_url.host),
         );
     }
-    Paths { host }
+    Paths {
+        host,
+        seed_aliases: raw.seed_aliases,
+    }
 }
 
 pub(super) fn embed(report: &mut Report, raw: &raw::Embed) -> Embed {

@@ -8,6 +8,7 @@ mod edge;
 mod files;
 mod frame;
 mod gate;
+mod oauth;
 mod report;
 mod route;
 mod store;
@@ -110,6 +111,8 @@ fn check(
     let store = store::store(report, &raw.store, folder);
     let keys = token::keys(report, raw.keys.as_ref(), folder, environment);
     let tokens = token::tokens(report, &raw.tokens, public_url.as_ref());
+    let oauth = oauth::oauth(report, &raw.oauth, folder, environment);
+    let scopes = oauth::scopes(report, &raw.scope);
     let issuers = token::issuers(report, &raw.issuer, public_url.as_ref(), folder);
     let paths = gate::paths(report, &raw.paths, public_url.as_ref());
     let embed = gate::embed(report, &raw.embed);
@@ -118,6 +121,7 @@ fn check(
     let limits = gate::limits(report, &raw.limits);
     let upstreams = upstream::upstreams(report, &raw.upstream, folder);
     let routes = route::routes(report, raw, &upstreams, &paths, folder);
+    oauth::routes_fit(report, &scopes, &raw.route);
     let log = store::log(report, &raw.log, folder);
     let stop = edge::stop(report, &raw.stop);
     Some(Config {
@@ -129,6 +133,8 @@ fn check(
         store: store?,
         keys: keys?,
         tokens,
+        oauth,
+        scopes,
         issuers,
         paths,
         embed,

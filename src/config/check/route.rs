@@ -15,6 +15,9 @@ use crate::config::{Paths, Route, RouteAuth, Target, Upstream, UpstreamAuthoriza
 use crate::model::Scopes;
 
 /// What the gateway answers itself: the folders, and the well-known documents.
+/// Own paths where `[paths] seed_aliases` is on.
+const SEED_ALIASES: [&str; 2] = ["/authorize", "/token"];
+
 const OWN_PATHS: [&str; 10] = [
     "/auth",
     "/api/auth",
@@ -213,7 +216,9 @@ fn refuse_own_path(report: &mut Report, at: &str, path: &str, host: Option<&str>
         path.strip_prefix(**own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let Some(shadowed) = OWN_PATHS.iter().find(covers) else {
+    let aliases = own.seed_aliases.then_some(&SEED_ALIASES[..]);
+    let mut all = OWN_PATHS.iter().chain(aliases.unwrap_or_default());
+    let Some(shadowed) = all.find(covers) else {
         return;
     };
     let hint = if own.host.is_some() {

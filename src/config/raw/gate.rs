@@ -11,6 +11,9 @@ use super::Duration;
 pub struct Paths {
     /// The only host that answers them; every host where it is absent.
     pub host: Option<String>,
+    /// Whether `/authorize` and `/token` are the gateway's too, for integrations that were written for
+    /// these paths.
+    pub seed_aliases: bool,
 }
 
 /// What the embed endpoints allow.

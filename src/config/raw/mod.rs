@@ -3,6 +3,7 @@
 
 pub mod edge;
 pub mod gate;
+pub mod oauth;
 pub mod token;
 pub mod upstream;
 
@@ -41,6 +42,12 @@ pub struct RawConfig {
     /// How tokens are made, where a client does not say otherwise.
     #[serde(default)]
     pub tokens: token::Tokens,
+    /// The authorization server, where a client does not say otherwise.
+    #[serde(default)]
+    pub oauth: oauth::OAuth,
+    /// What scopes mean. Where there is one of these, no other scope is given out.
+    #[serde(default)]
+    pub scope: Vec<oauth::Scope>,
     /// Other issuers whose access tokens pass.
     #[serde(default)]
     pub issuer: Vec<token::Issuer>,
