@@ -19,7 +19,9 @@ mod worker;
 
 use std::sync::Arc;
 
-pub use labels::{Endpoint, Exchange, Handshake, Limit, Outcome, Refresh, Reused, StoreOperation};
+pub use labels::{
+    Endpoint, Exchange, Handshake, Leak, Limit, Outcome, Refresh, Reused, StoreOperation,
+};
 pub use metrics::Metrics;
 pub use request_log::{ErrorSource, RequestLine, RequestLog};
 pub use subscriber::{Style, install};

@@ -21,6 +21,7 @@ pub mod follow;
 pub mod issue;
 pub mod issuers;
 pub mod keys;
+pub mod leak;
 pub mod mint;
 mod outstanding;
 pub mod redeem;
@@ -31,7 +32,10 @@ pub mod root;
 pub mod rotate_keys;
 mod snapshots;
 pub mod sweep;
+pub mod system;
+mod used;
 pub mod verify;
+mod verify_error;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -54,6 +58,7 @@ use keys::KeyRing;
 use mint::Minted;
 use outstanding::Outstanding;
 use root::RootKeys;
+use used::SystemUses;
 use verify::Verifier;
 
 /// What every worker reads without asking anybody: replaced as a whole, never changed.
@@ -84,6 +89,7 @@ pub struct Tokens {
     /// How often the store was read for what changed.
     syncs_begun: AtomicU64,
     pair_used: std::sync::Mutex<Option<mpsc::Receiver<(SessionId, u64)>>>,
+    system_uses: Arc<SystemUses>,
     telemetry: Telemetry,
 }
 
@@ -127,12 +133,14 @@ impl Tokens {
         let proofs = Proofs::new(public_url, made.dpop_replay_bytes, made.dpop_nonce, &roots);
         let proofs = Arc::new(proofs);
         let (tell, told) = mpsc::channel(PAIR_USE_QUEUE);
+        let system_uses = Arc::new(SystemUses::default());
         let verifier = Arc::new(Verifier::new(
             Arc::clone(&published),
             issuers,
             config,
             Arc::clone(&proofs),
             tell,
+            (roots.system_token_key(), Arc::clone(&system_uses)),
         ));
         let tokens = Arc::new(Self {
             store,
@@ -148,6 +156,7 @@ impl Tokens {
             followed: tokio::sync::Mutex::default(),
             syncs_begun: AtomicU64::new(0),
             pair_used: std::sync::Mutex::new(Some(told)),
+            system_uses,
             telemetry,
         });
         Ok((tokens, verifier))

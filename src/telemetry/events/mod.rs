@@ -5,6 +5,7 @@
 //! have read.
 
 mod process;
+mod system;
 mod tokens;
 
 use std::error::Error;
@@ -17,6 +18,7 @@ pub use process::{
     FrameListTooLong, FrameRedirected, JwksFailed, JwksFetched, KeyRotated, Ready, SnapshotsStale,
     Starting, Stopped, Stopping, StoreRecovered, StoreUnavailable, UpstreamFailed,
 };
+pub use system::{LeakReported, ServerTokenRefused};
 pub use tokens::{
     ClientAuthFailed, ClientAuthFailure, OriginBlocked, OttExchanged, OttIssued, OttRefused,
     Refreshed, ReuseDetected, SessionsEnded, TokenRefused,
