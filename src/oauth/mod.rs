@@ -1,0 +1,3 @@
+//! The authorization server: people sign in, consent, and apps get their tokens.
+
+pub mod leaks;
