@@ -13,6 +13,7 @@ mod live;
 pub mod open;
 pub mod serve;
 pub mod session;
+pub mod system_user;
 mod table;
 pub mod token;
 mod when;
@@ -61,7 +62,10 @@ enum Verb {
     /// List and rotate signing keys
     #[command(subcommand)]
     Key(key::KeyVerb),
-    /// Look into tokens
+    /// Make, list and delete system users and their tokens, for servers
+    #[command(subcommand)]
+    SystemUser(system_user::SystemUserVerb),
+    /// Look into tokens, end them, make temporary ones
     #[command(subcommand)]
     Token(token::TokenVerb),
     /// Print a script that lets a shell complete these verbs
@@ -84,6 +88,7 @@ pub fn main() -> ExitCode {
         Verb::Client(verb) => complete(verb.run()),
         Verb::Session(verb) => complete(verb.run()),
         Verb::Key(verb) => complete(verb.run()),
+        Verb::SystemUser(verb) => complete(verb.run()),
         Verb::Token(verb) => complete(verb.run()),
         Verb::Completions(verb) => verb.run(&mut Arguments::command()),
     };
