@@ -180,6 +180,7 @@ fn every_metric_is_documented_with_its_type_and_labels() {
 fn every_field_of_the_request_log_is_documented_in_its_order() {
     let client_id = ClientId::parse("wgc_k3v9x0q2m7ab").unwrap();
     let session_id = SessionId::parse("es_01HQTESTTESTTESTTESTTESTTE").unwrap();
+    let caller = crate::telemetry::request_log::system_caller();
     let line = RequestLine {
         time: Timestamp::from_secs(1),
         request_id: "r",
@@ -197,6 +198,7 @@ fn every_field_of_the_request_log_is_documented_in_its_order() {
         workspace_id: Some("w"),
         client_id: Some(&client_id),
         session_id: Some(&session_id),
+        system: Some(&caller),
         auth_kind: Some(AuthKind::Embed),
         upstream: Some("u"),
         bytes_in: 1,

@@ -6,6 +6,7 @@ mod general;
 mod key;
 mod secret;
 mod session;
+mod system_user;
 mod token;
 mod workspace;
 

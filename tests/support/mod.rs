@@ -6,6 +6,7 @@ pub mod dpop;
 pub mod failing;
 pub mod life;
 pub mod scene;
+pub mod system;
 pub mod time;
 pub mod upstream;
 pub mod wire;
