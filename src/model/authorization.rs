@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, ClientId, EndReason, GrantId, Scopes, SessionId, Thumbprint, Timestamp, TokenHash,
-    WorkspaceId,
+    AccountId, ClientId, EndReason, GrantId, Lifetime, Scopes, SessionId, Thumbprint, Timestamp,
+    TokenHash, WorkspaceId,
 };
 
 /// What a person lets a client do in a workspace. Of one client, person and workspace there is one live
@@ -53,7 +53,7 @@ pub struct NewAuthorizationCode {
     pub code_challenge: Option<String>,
     /// The key that must be proven when it is redeemed (RFC 9449, section 10).
     pub dpop_jkt: Option<Thumbprint>,
-    /// The pushed request that is spent by it, if there was one.
+    /// The pushed request that is spent by it, if there was one; not kept with it.
     pub pushed_request: Option<TokenHash>,
     /// When it was issued.
     pub created_at: Timestamp,
@@ -112,6 +112,26 @@ pub struct DeviceAuthorization {
     pub expires_at: Timestamp,
 }
 
+impl DeviceAuthorization {
+    /// Whether it can no longer be decided or redeemed.
+    #[must_use]
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires_at
+    }
+
+    /// Notes that it asks; whether that is too soon. Then it must wait 5 seconds longer from now on
+    /// (RFC 8628, section 3.5).
+    pub fn ask(&mut self, now: Timestamp) -> bool {
+        let interval = Lifetime::from_secs(self.interval);
+        let is_too_soon = self.polled_at.is_some_and(|last| now < last.plus(interval));
+        if is_too_soon {
+            self.interval = self.interval.saturating_add(5);
+        }
+        self.polled_at = Some(now);
+        is_too_soon
+    }
+}
+
 /// What a person said of a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -132,4 +152,17 @@ pub enum DeviceDecision {
         /// The session that they belong to.
         session_id: SessionId,
     },
+}
+
+impl DeviceDecision {
+    /// The decision in one word, as it is stored.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Denied => "denied",
+            Self::Approved { .. } => "approved",
+            Self::Redeemed { .. } => "redeemed",
+        }
+    }
 }

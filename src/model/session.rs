@@ -26,6 +26,38 @@ pub struct NewSession {
     pub expires_at: Timestamp,
 }
 
+impl NewSession {
+    /// The session as it is when it is made.
+    #[must_use]
+    pub fn begin(
+        &self,
+        client_id: ClientId,
+        workspace_id: WorkspaceId,
+        kind: SessionKind,
+        subject: Subject,
+        now: Timestamp,
+    ) -> Session {
+        Session {
+            id: self.id.clone(),
+            client_id,
+            workspace_id,
+            kind,
+            subject,
+            parent_origin: self.parent_origin.clone(),
+            frame_origin: self.frame_origin.clone(),
+            dpop_jkt: self.dpop_jkt,
+            salt: self.salt,
+            generation: 0,
+            pair_used: false,
+            created_at: now,
+            rotated_at: now,
+            idle_expires_at: self.idle_expires_at,
+            expires_at: self.expires_at,
+            ended: None,
+        }
+    }
+}
+
 /// How a session came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionKind {
@@ -75,7 +107,7 @@ pub struct Session {
     pub id: SessionId,
     /// The client that it belongs to.
     pub client_id: ClientId,
-    /// That client's workspace.
+    /// The workspace that it acts in: the client's own, or the one that a person granted.
     pub workspace_id: WorkspaceId,
     /// How it came about.
     pub kind: SessionKind,
@@ -138,6 +170,16 @@ impl Session {
             };
         }
         Presented::Reused
+    }
+
+    /// As `judge`, for a session that keeps its refresh token: whatever is not that token is unknown.
+    #[must_use]
+    pub fn judge_kept(&self, presented: u64, now: Timestamp) -> Presented {
+        match self.judge(presented, now, Lifetime::default()) {
+            ended @ (Presented::Ended | Presented::SessionExpired) => ended,
+            judged if presented == self.generation => judged,
+            _ => Presented::Unknown,
+        }
     }
 }
 

@@ -23,8 +23,8 @@ pub trait AccountStore {
         subject: &str,
     ) -> Result<Option<Account>, StoreError>;
     /// Puts `account` in the place of what is kept, if that still has the version `account.version`,
-    /// and gives it the next version. One that is disabled then loses its sign-ins, its set-up links, and
-    /// its OAuth sessions end.
+    /// and gives it the next version. One that is disabled then loses its sign-ins, its set-up link and
+    /// its unspent codes, and its OAuth sessions end (`AccountEnded`).
     async fn replace_account(
         &self,
         account: &Account,

@@ -4,10 +4,11 @@ use async_trait::async_trait;
 
 use super::{Created, Rotation, StoreError};
 use crate::model::authorization::DeviceDecision;
+use crate::model::grant::Subject;
 use crate::model::{
     AccountId, AuthorizationCode, ClientId, DeviceAuthorization, EndReason, Grant, GrantId,
-    Lifetime, NewAuthorizationCode, NewSession, PushedRequest, Session, SessionId, Timestamp,
-    TokenHash, WorkspaceId,
+    Lifetime, NewAuthorizationCode, NewSession, PushedRequest, Scopes, Session, SessionId,
+    SessionKind, Timestamp, TokenHash, WorkspaceId,
 };
 
 /// Keeps grants, authorization codes, pushed requests and devices; see [`Store`](super::Store) for what
@@ -17,7 +18,7 @@ pub trait AuthorizationStore {
     /// Keeps an authorization code, and the live grant of its client, workspace and account: the one
     /// that exists, extended by the code's scopes and noted as used, or a new one with the id
     /// `new_grant`. A pushed request that the code names is deleted, and must be there and unexpired.
-    /// Client and account must be active.
+    /// Client and account must be active, and the workspace be there.
     async fn put_authorization_code(
         &self,
         code: &NewAuthorizationCode,
@@ -88,9 +89,11 @@ pub trait AuthorizationStore {
         decision: &DeviceDecision,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
-    /// A device asks. An approved one is redeemed: its grant is kept as by `put_authorization_code`
-    /// and its session made, in one transaction; of any number of callers one gets `Fresh`. One that asks
-    /// sooner than its interval after its last question is told `SlowDown`, and its interval grows by 5.
+    /// A device of this client, which must be active, asks. An approved one is redeemed: its grant is
+    /// kept as by `put_authorization_code` and its session made, bound to the device's own key if it proved
+    /// one, in one transaction; of any number of callers one gets `Fresh`. Without the parents that a
+    /// code needs it is `Denied`. A pending one that asks sooner than its interval after its last question
+    /// is told `SlowDown`, and its interval grows by 5.
     async fn poll_device(
         &self,
         hash: &TokenHash,
@@ -101,7 +104,7 @@ pub trait AuthorizationStore {
     ) -> Result<DevicePoll, StoreError>;
 
     /// Notes that a client used an assertion (RFC 7523, section 3, `jti`) that is good until
-    /// `expires_at`; whether it was new.
+    /// `expires_at`; whether it was new. One of a client that does not exist never is.
     async fn note_assertion(
         &self,
         client: &ClientId,
@@ -115,7 +118,7 @@ pub trait AuthorizationStore {
 pub enum CodeIssued {
     /// It is kept, under this grant.
     Done(GrantId),
-    /// Its client or its account is gone or disabled.
+    /// Its client or its account is gone or disabled, or its workspace gone.
     NoParent,
     /// Its pushed request was used before, or is too old.
     RequestSpent,
@@ -170,4 +173,41 @@ pub enum GrantFilter {
     Of(ClientId, WorkspaceId, AccountId),
     /// All there are.
     All,
+}
+
+/// What a person granted: to whom, where, and what.
+pub(super) struct Granted<'a> {
+    pub(super) client_id: &'a ClientId,
+    pub(super) workspace_id: &'a WorkspaceId,
+    pub(super) account_id: &'a AccountId,
+    pub(super) scopes: &'a Scopes,
+}
+
+impl<'a> From<&'a NewAuthorizationCode> for Granted<'a> {
+    fn from(code: &'a NewAuthorizationCode) -> Self {
+        Self {
+            client_id: &code.client_id,
+            workspace_id: &code.workspace_id,
+            account_id: &code.account_id,
+            scopes: &code.scopes,
+        }
+    }
+}
+
+impl Granted<'_> {
+    /// The session that is made under `grant`.
+    pub(super) fn begin(&self, grant: GrantId, session: &NewSession, now: Timestamp) -> Session {
+        let subject = Subject {
+            external_user_id: Some(self.account_id.to_string()),
+            scopes: self.scopes.clone(),
+            ..Subject::default()
+        };
+        session.begin(
+            self.client_id.clone(),
+            self.workspace_id.clone(),
+            SessionKind::OAuth(grant),
+            subject,
+            now,
+        )
+    }
 }

@@ -43,7 +43,8 @@ pub trait Store: AccountStore + AuthorizationStore + SystemUserStore + Debug + S
     async fn workspaces(&self) -> Result<Vec<Workspace>, StoreError>;
     /// One workspace.
     async fn workspace(&self, id: &WorkspaceId) -> Result<Option<Workspace>, StoreError>;
-    /// Deletes a workspace with its clients, one-time tokens and sessions; whether there was one.
+    /// Deletes a workspace with its clients, system users and grants, and all that belongs to these; whether
+    /// there was one. Sessions that others' clients were granted in it end (`GrantRevoked`).
     async fn delete_workspace(&self, id: &WorkspaceId, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Adds a client with its secrets, if its workspace exists.
@@ -69,8 +70,8 @@ pub trait Store: AccountStore + AuthorizationStore + SystemUserStore + Debug + S
         secret_id: &SecretId,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
-    /// Enables or disables a client; disabling also drops its one-time tokens and ends its sessions.
-    /// Whether there was one.
+    /// Enables or disables a client; disabling also drops its one-time tokens, unspent codes, pushed
+    /// requests and unredeemed devices, and ends its sessions. Whether there was one.
     async fn set_client_status(
         &self,
         id: &ClientId,
@@ -90,7 +91,8 @@ pub trait Store: AccountStore + AuthorizationStore + SystemUserStore + Debug + S
     async fn note_blocked_origins(&self, blocked: &[BlockedOrigin]) -> Result<(), StoreError>;
     /// A client's refused origins, latest first.
     async fn blocked_origins(&self, id: &ClientId) -> Result<Vec<BlockedOrigin>, StoreError>;
-    /// Deletes a client with its secrets, one-time tokens and sessions; whether there was one.
+    /// Deletes a client with its secrets and sessions, its grants and all that leads to either; whether
+    /// there was one.
     async fn delete_client(&self, id: &ClientId, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Keeps a one-time token until it expires, and a trace of it for 10 minutes after. Its client
@@ -165,8 +167,9 @@ pub trait Store: AccountStore + AuthorizationStore + SystemUserStore + Debug + S
     /// Whether a write would succeed now: tried, not assumed.
     async fn probe(&self, now: Timestamp) -> Result<(), StoreError>;
     /// Forgets what is past keeping, at most `limit` rows of each kind; how many rows went. Traces
-    /// of spent or expired one-time tokens and authorization codes are kept for 10 minutes, of ended or
-    /// expired sessions, of ended grants and of changes for 25 hours; what else expires goes when it has.
+    /// of spent or expired one-time tokens, authorization codes and devices are kept for 10 minutes, of
+    /// ended or expired sessions, of ended grants, of expired system users' tokens and of changes for 25
+    /// hours; what else expires goes when it has.
     async fn sweep(&self, now: Timestamp, limit: usize) -> Result<u64, StoreError>;
 }
 

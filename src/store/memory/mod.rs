@@ -3,6 +3,7 @@
 mod accounts;
 mod authorizations;
 mod state;
+mod sweep;
 mod system_users;
 
 use std::fmt;
@@ -11,8 +12,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    AddSecret, Change, Changed, Created, KEEP_TOKEN_TRACE, KEEP_TRACE, Rotation, SessionFilter,
-    Spend, Store, StoreError, StoredKey,
+    AddSecret, Change, Changed, Created, GrantFilter, Rotation, SessionFilter, Spend, Store,
+    StoreError, StoredKey,
 };
 use crate::model::blocked_origin::MAX_BLOCKED_ORIGINS;
 use crate::model::grant::{Presenter, Spent};
@@ -23,7 +24,7 @@ use crate::model::{
     Timestamp, TokenHash, Workspace, WorkspaceId,
 };
 
-use state::{State, forget, is_meant, over_at};
+use state::{State, is_meant, over_at};
 
 /// Keeps everything in this process; gone when it stops.
 #[derive(Default)]
@@ -74,14 +75,21 @@ impl Store for MemoryStore {
         if state.workspaces.remove(id).is_none() {
             return Ok(false);
         }
-        let clients: Vec<_> = state
-            .clients
-            .values()
-            .filter(|client| client.workspace_id == *id)
-            .map(|client| client.id.clone())
-            .collect();
+        let which = GrantFilter::Workspace(id.clone());
+        state.end_grants(&which, EndReason::GrantRevoked, now);
+        state.forget_grants(|grant| grant.workspace_id == *id);
+        let clients = state.clients.values();
+        let clients = clients.filter(|client| client.workspace_id == *id);
+        let clients: Vec<_> = clients.map(|client| client.id.clone()).collect();
         for client in &clients {
             state.forget_client(client, now);
+        }
+        let users = state.system_users.values();
+        let users = users.filter(|user| user.workspace_id == *id);
+        let users: Vec<_> = users.map(|user| user.id.clone()).collect();
+        for user in users {
+            state.system_users.remove(&user);
+            state.append(now, Changed::SystemUser(user));
         }
         state.append(now, Changed::Workspace(id.clone()));
         Ok(true)
@@ -189,9 +197,7 @@ impl Store for MemoryStore {
         client.status = status;
         state.append(now, Changed::Client(id.clone()));
         if status == ClientStatus::Disabled {
-            state
-                .tokens
-                .retain(|_, token| token.granted.client_id != *id);
+            state.drop_unspent(id);
             state.end_where(
                 |session| session.client_id == *id,
                 EndReason::ClientDisabled,
@@ -311,24 +317,13 @@ impl Store for MemoryStore {
                 problem: format!("row {}: there already", session.id),
             });
         }
-        let made = Session {
-            id: session.id.clone(),
-            client_id: token.granted.client_id.clone(),
-            workspace_id: token.granted.workspace_id.clone(),
-            kind: SessionKind::Embed(token.granted.secret_id.clone()),
-            subject: token.granted.subject.clone(),
-            parent_origin: session.parent_origin.clone(),
-            frame_origin: session.frame_origin.clone(),
-            dpop_jkt: session.dpop_jkt,
-            salt: session.salt,
-            generation: 0,
-            pair_used: false,
-            created_at: now,
-            rotated_at: now,
-            idle_expires_at: session.idle_expires_at,
-            expires_at: session.expires_at,
-            ended: None,
-        };
+        let made = session.begin(
+            token.granted.client_id.clone(),
+            token.granted.workspace_id.clone(),
+            SessionKind::Embed(token.granted.secret_id.clone()),
+            token.granted.subject.clone(),
+            now,
+        );
         if let Some(token) = state.tokens.get_mut(hash) {
             token.spent = Some(Spent {
                 at: now,
@@ -490,38 +485,6 @@ impl Store for MemoryStore {
     }
 
     async fn sweep(&self, now: Timestamp, limit: usize) -> Result<u64, StoreError> {
-        let mut state = self.state();
-        let tokens = forget(
-            state
-                .tokens
-                .iter()
-                .map(|(hash, token)| (token.granted.expires_at, *hash)),
-            now.minus(KEEP_TOKEN_TRACE),
-            limit,
-        );
-        for hash in &tokens {
-            state.tokens.remove(hash);
-        }
-        let before = now.minus(KEEP_TRACE);
-        let sessions = forget(
-            state
-                .sessions
-                .iter()
-                .map(|(id, s)| (over_at(s), id.clone())),
-            before,
-            limit,
-        );
-        for id in &sessions {
-            state.sessions.remove(id);
-        }
-        let changes = state
-            .changes
-            .iter()
-            .take(limit)
-            .take_while(|change| change.at < before)
-            .count();
-        state.changes.drain(..changes);
-        let gone = tokens.len().saturating_add(sessions.len());
-        Ok(gone.saturating_add(changes) as u64)
+        Ok(self.state().sweep(now, limit) as u64)
     }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
+use crate::model::authorization::DeviceDecision;
 use crate::model::{
-    BlockedOrigin, Client, ClientId, EndReason, OneTimeToken, Origin, Session, SessionId,
-    Timestamp, TokenHash, Workspace, WorkspaceId,
+    Account, AccountId, AuthorizationCode, BlockedOrigin, Client, ClientId, DeviceAuthorization,
+    EndReason, Grant, GrantId, OneTimeToken, Origin, PushedRequest, Session, SessionId, SetUp,
+    SignIn, SystemUser, SystemUserId, Timestamp, TokenHash, Workspace, WorkspaceId,
 };
 use crate::store::{Change, Changed, MAX_ENDED_PER_CHANGE, SessionFilter, StoredKey};
 
@@ -16,6 +18,16 @@ pub(super) struct State {
     pub(super) sessions: BTreeMap<SessionId, Session>,
     pub(super) blocked: BTreeMap<(ClientId, Origin), BlockedOrigin>,
     pub(super) keys: BTreeMap<String, StoredKey>,
+    pub(super) accounts: BTreeMap<AccountId, Account>,
+    pub(super) set_ups: HashMap<TokenHash, SetUp>,
+    pub(super) sign_ins: HashMap<TokenHash, SignIn>,
+    pub(super) grants: BTreeMap<GrantId, Grant>,
+    pub(super) codes: HashMap<TokenHash, AuthorizationCode>,
+    pub(super) pushed_requests: HashMap<TokenHash, PushedRequest>,
+    pub(super) devices: HashMap<TokenHash, DeviceAuthorization>,
+    /// When each assertion of a client ends.
+    pub(super) assertions: HashMap<(ClientId, TokenHash), Timestamp>,
+    pub(super) system_users: BTreeMap<SystemUserId, SystemUser>,
     pub(super) changes: VecDeque<Change>,
     pub(super) last_change: u64,
 }
@@ -40,6 +52,10 @@ impl State {
 
     pub(super) fn is_active(&self, client: &ClientId) -> bool {
         self.clients.get(client).is_some_and(Client::is_active)
+    }
+
+    pub(super) fn is_active_account(&self, account: &AccountId) -> bool {
+        self.accounts.get(account).is_some_and(Account::is_active)
     }
 
     /// Ends those of `ids` that are neither ended nor past their time, and tells so.
@@ -76,6 +92,27 @@ impl State {
         self.end(&ids, reason, now)
     }
 
+    /// Drops what a client could still turn into a session.
+    pub(super) fn drop_unspent(&mut self, id: &ClientId) {
+        self.tokens
+            .retain(|_, token| token.granted.client_id != *id);
+        self.codes
+            .retain(|_, code| code.spent.is_some() || code.granted.client_id != *id);
+        self.pushed_requests
+            .retain(|_, request| request.client_id != *id);
+        self.devices.retain(|_, device| {
+            let is_redeemed = matches!(device.decision, DeviceDecision::Redeemed { .. });
+            is_redeemed || device.client_id != *id
+        });
+    }
+
+    /// Forgets the grants that are meant, with their codes.
+    pub(super) fn forget_grants(&mut self, is_meant: impl Fn(&Grant) -> bool) {
+        self.grants.retain(|_, grant| !is_meant(grant));
+        self.codes
+            .retain(|_, code| self.grants.contains_key(&code.grant_id));
+    }
+
     pub(super) fn forget_client(&mut self, id: &ClientId, now: Timestamp) -> bool {
         let was_there = self.clients.remove(id).is_some();
         if was_there {
@@ -83,6 +120,11 @@ impl State {
                 .retain(|_, token| token.granted.client_id != *id);
             self.sessions.retain(|_, session| session.client_id != *id);
             self.blocked.retain(|(client, _), _| client != id);
+            self.forget_grants(|grant| grant.client_id == *id);
+            self.pushed_requests
+                .retain(|_, request| request.client_id != *id);
+            self.devices.retain(|_, device| device.client_id != *id);
+            self.assertions.retain(|(client, _), _| client != id);
             self.append(now, Changed::Client(id.clone()));
         }
         was_there
@@ -134,16 +176,4 @@ pub(super) fn is_meant(which: &SessionFilter, session: &Session) -> bool {
 pub(super) fn over_at(session: &Session) -> Timestamp {
     let end = session.idle_expires_at.min(session.expires_at);
     session.ended.map_or(end, |(at, _)| end.min(at))
-}
-
-/// Removes the first `limit` of the entries whose time is before `before`, earliest first.
-pub(super) fn forget<K: Clone + Eq + std::hash::Hash>(
-    times: impl Iterator<Item = (Timestamp, K)>,
-    before: Timestamp,
-    limit: usize,
-) -> Vec<K> {
-    let mut past: Vec<_> = times.filter(|(time, _)| *time < before).collect();
-    past.sort_by_key(|(time, _)| *time);
-    past.truncate(limit);
-    past.into_iter().map(|(_, key)| key).collect()
 }

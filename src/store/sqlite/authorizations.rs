@@ -1,8 +1,8 @@
-//! Grants and what leads to them.
+//! Grants and what leads to them, and the sessions that only the authorization server makes.
 
 use async_trait::async_trait;
 
-use super::SqliteStore;
+use super::{SqliteStore, assertions, codes, devices, grants, sessions};
 use crate::model::authorization::DeviceDecision;
 use crate::model::{
     AuthorizationCode, ClientId, DeviceAuthorization, EndReason, Grant, GrantId, Lifetime,
@@ -17,109 +17,149 @@ use crate::store::{
 impl AuthorizationStore for SqliteStore {
     async fn put_authorization_code(
         &self,
-        _code: &NewAuthorizationCode,
-        _new_grant: &GrantId,
+        code: &NewAuthorizationCode,
+        new_grant: &GrantId,
     ) -> Result<CodeIssued, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let (code, new_grant) = (code.clone(), new_grant.clone());
+        self.writer
+            .write(move |c| codes::put(c, &code, &new_grant))
+            .await
     }
 
     async fn authorization_code(
         &self,
-        _hash: &TokenHash,
+        hash: &TokenHash,
     ) -> Result<Option<AuthorizationCode>, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let hash = *hash;
+        self.reader.read(move |c| codes::one(c, &hash)).await
     }
 
     async fn redeem_code(
         &self,
-        _hash: &TokenHash,
-        _session: &NewSession,
-        _now: Timestamp,
+        hash: &TokenHash,
+        session: &NewSession,
+        now: Timestamp,
     ) -> Result<CodeSpend, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let (hash, session) = (*hash, session.clone());
+        self.writer
+            .write(move |c| codes::redeem(c, &hash, &session, now))
+            .await
     }
 
-    async fn grant(&self, _id: &GrantId) -> Result<Option<Grant>, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+    async fn grant(&self, id: &GrantId) -> Result<Option<Grant>, StoreError> {
+        let id = id.clone();
+        self.reader.read(move |c| grants::one(c, &id)).await
     }
 
-    async fn grants(&self, _which: &GrantFilter, _limit: usize) -> Result<Vec<Grant>, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+    async fn grants(&self, which: &GrantFilter, limit: usize) -> Result<Vec<Grant>, StoreError> {
+        let which = which.clone();
+        self.reader
+            .read(move |c| grants::some(c, &which, limit))
+            .await
     }
 
     async fn end_grants(
         &self,
-        _which: &GrantFilter,
-        _reason: EndReason,
-        _now: Timestamp,
+        which: &GrantFilter,
+        reason: EndReason,
+        now: Timestamp,
     ) -> Result<u64, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let which = which.clone();
+        self.writer
+            .write(move |c| grants::end(c, &which, reason, now))
+            .await
     }
 
-    async fn create_session(&self, _session: &Session) -> Result<Created, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+    async fn create_session(&self, session: &Session) -> Result<Created, StoreError> {
+        let session = session.clone();
+        self.writer
+            .write(move |c| sessions::create_alone(c, &session))
+            .await
     }
 
     async fn extend_session(
         &self,
-        _id: &SessionId,
-        _presented: u64,
-        _idle: Lifetime,
-        _now: Timestamp,
+        id: &SessionId,
+        presented: u64,
+        idle: Lifetime,
+        now: Timestamp,
     ) -> Result<Rotation, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let id = id.clone();
+        self.writer
+            .write(move |c| sessions::extend(c, &id, presented, idle, now))
+            .await
     }
 
-    async fn put_pushed_request(&self, _request: &PushedRequest) -> Result<Created, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+    async fn put_pushed_request(&self, request: &PushedRequest) -> Result<Created, StoreError> {
+        let request = request.clone();
+        self.writer
+            .write(move |c| codes::put_pushed(c, &request))
+            .await
     }
 
     async fn pushed_request(
         &self,
-        _hash: &TokenHash,
-        _now: Timestamp,
+        hash: &TokenHash,
+        now: Timestamp,
     ) -> Result<Option<PushedRequest>, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let hash = *hash;
+        self.reader
+            .read(move |c| codes::pushed(c, &hash, now))
+            .await
     }
 
-    async fn put_device(&self, _device: &DeviceAuthorization) -> Result<Created, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+    async fn put_device(&self, device: &DeviceAuthorization) -> Result<Created, StoreError> {
+        let device = device.clone();
+        self.writer.write(move |c| devices::put(c, &device)).await
     }
 
     async fn device_by_user_code(
         &self,
-        _user_code: &str,
-        _now: Timestamp,
+        user_code: &str,
+        now: Timestamp,
     ) -> Result<Option<DeviceAuthorization>, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let user_code = user_code.to_owned();
+        self.reader
+            .read(move |c| devices::pending(c, &user_code, now))
+            .await
     }
 
     async fn decide_device(
         &self,
-        _user_code: &str,
-        _decision: &DeviceDecision,
-        _now: Timestamp,
+        user_code: &str,
+        decision: &DeviceDecision,
+        now: Timestamp,
     ) -> Result<bool, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let (user_code, decision) = (user_code.to_owned(), decision.clone());
+        self.writer
+            .write(move |c| devices::decide(c, &user_code, &decision, now))
+            .await
     }
 
     async fn poll_device(
         &self,
-        _hash: &TokenHash,
-        _client: &ClientId,
-        _session: &NewSession,
-        _new_grant: &GrantId,
-        _now: Timestamp,
+        hash: &TokenHash,
+        client: &ClientId,
+        session: &NewSession,
+        new_grant: &GrantId,
+        now: Timestamp,
     ) -> Result<DevicePoll, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let (hash, client, session) = (*hash, client.clone(), session.clone());
+        let new_grant = new_grant.clone();
+        self.writer
+            .write(move |c| devices::poll(c, &hash, &client, &session, &new_grant, now))
+            .await
     }
 
     async fn note_assertion(
         &self,
-        _client: &ClientId,
-        _jti: &TokenHash,
-        _expires_at: Timestamp,
+        client: &ClientId,
+        jti: &TokenHash,
+        expires_at: Timestamp,
     ) -> Result<bool, StoreError> {
-        Err(StoreError::Unavailable("not built yet".into()))
+        let (client, jti) = (client.clone(), *jti);
+        self.writer
+            .write(move |c| assertions::note(c, &client, &jti, expires_at))
+            .await
     }
 }

@@ -1,10 +1,10 @@
-//! The feed of changes; the sweep; the probe.
+//! The feed of changes; the probe.
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::values::{Count, Fields, integer, rows};
 use crate::model::{ClientId, SessionId, SystemUserId, Timestamp, WorkspaceId};
-use crate::store::{Change, Changed, KEEP_TOKEN_TRACE, KEEP_TRACE, StoreError};
+use crate::store::{Change, Changed, StoreError};
 
 const TABLE: &str = "changes";
 
@@ -18,18 +18,6 @@ pub(super) const AFTER: &str = "SELECT number, at, kind, subject FROM changes
 
 pub(super) const SESSIONS_OF: &str =
     "SELECT id FROM sessions WHERE ended_change = :number ORDER BY id";
-
-pub(super) const SWEEP_TOKENS: &str = "DELETE FROM one_time_tokens WHERE hash IN
-    (SELECT hash FROM one_time_tokens WHERE expires_at < :before ORDER BY expires_at LIMIT :limit)";
-
-pub(super) const SWEEP_SESSIONS: &str = "DELETE FROM sessions WHERE id IN
-    (SELECT id FROM sessions WHERE over_at < :before ORDER BY over_at, id LIMIT :limit)";
-
-/// Only the oldest ones in a row, so that the feed has no gap inside.
-pub(super) const SWEEP_CHANGES: &str = "DELETE FROM changes WHERE number IN
-    (SELECT number FROM changes ORDER BY number LIMIT :limit)
-    AND number < ifnull((SELECT number FROM changes WHERE at >= :before ORDER BY number LIMIT 1),
-        9223372036854775807)";
 
 const PROBE: &str = "INSERT INTO probe (id, at, room) VALUES (1, :now, :room)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, room = excluded.room";
@@ -122,23 +110,4 @@ pub(super) fn probe(connection: &Connection, now: Timestamp) -> Result<(), Store
     room.resize(PROBE_BYTES, room.first().copied().unwrap_or_default());
     statement.execute(named_params! {":now": now, ":room": room})?;
     Ok(())
-}
-
-pub(super) fn sweep(
-    connection: &Connection,
-    now: Timestamp,
-    limit: usize,
-) -> Result<u64, StoreError> {
-    let mut gone = 0_usize;
-    for (sql, keep) in [
-        (SWEEP_TOKENS, KEEP_TOKEN_TRACE),
-        (SWEEP_SESSIONS, KEEP_TRACE),
-        (SWEEP_CHANGES, KEEP_TRACE),
-    ] {
-        let mut statement = connection.prepare_cached(sql)?;
-        let before = now.minus(keep);
-        let rows = statement.execute(named_params! {":before": before, ":limit": rows(limit)})?;
-        gone = gone.saturating_add(rows);
-    }
-    Ok(gone as u64)
 }

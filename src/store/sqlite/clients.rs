@@ -4,13 +4,13 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::changes::{self, Subject};
 use super::values::{Fields, Json, rows};
-use super::{blocked_origins, sessions};
+use super::{blocked_origins, grants, sessions, system_users};
 use crate::model::client::ClientLifetimes;
 use crate::model::{
     Client, ClientEdit, ClientId, ClientSecret, ClientStatus, EndReason, SecretId, Timestamp,
     Workspace, WorkspaceId,
 };
-use crate::store::{AddSecret, Created, StoreError};
+use crate::store::{AddSecret, Created, GrantFilter, StoreError};
 
 const CREATE_WORKSPACE: &str = "INSERT INTO workspaces (id, slug, name, environment, created_at)
     VALUES (:id, :slug, :name, :environment, :created_at) ON CONFLICT DO NOTHING";
@@ -80,7 +80,13 @@ pub(super) const DROP_TOKENS_OF_SECRET: &str =
 
 const SET_STATUS: &str = "UPDATE clients SET status = :status WHERE id = :id";
 
-pub(super) const DROP_TOKENS_OF_CLIENT: &str = "DELETE FROM one_time_tokens WHERE client_id = :id";
+/// What a client could still turn into a session.
+pub(super) const DROP_UNSPENT: [&str; 4] = [
+    "DELETE FROM one_time_tokens WHERE client_id = :id",
+    "DELETE FROM authorization_codes WHERE client_id = :id AND spent_at IS NULL",
+    "DELETE FROM pushed_requests WHERE client_id = :id",
+    "DELETE FROM devices WHERE client_id = :id AND state <> 'redeemed'",
+];
 
 const EDIT_CLIENT: &str =
     "UPDATE clients SET allowed_origins = :allowed_origins, dpop = :dpop, name = :name,
@@ -146,12 +152,18 @@ pub(super) fn delete_workspace(
             Fields { table, row }.get("id")
         })?
         .collect::<Result<Vec<ClientId>, StoreError>>()?;
+    let users = system_users::ids_of_workspace(connection, id)?;
+    let which = GrantFilter::Workspace(id.clone());
+    grants::end(connection, &which, EndReason::GrantRevoked, now)?;
     let mut statement = connection.prepare_cached(DELETE_WORKSPACE)?;
     if statement.execute(named_params! {":id": id})? == 0 {
         return Ok(false);
     }
     for client in &clients {
         changes::append(connection, Subject::Client(client), now)?;
+    }
+    for user in &users {
+        changes::append(connection, Subject::SystemUser(user), now)?;
     }
     changes::append(connection, Subject::Workspace(id), now)?;
     Ok(true)
@@ -337,8 +349,10 @@ pub(super) fn set_client_status(
     }
     changes::append(connection, Subject::Client(id), now)?;
     if status == ClientStatus::Disabled {
-        let mut statement = connection.prepare_cached(DROP_TOKENS_OF_CLIENT)?;
-        statement.execute(named_params! {":id": id})?;
+        for sql in DROP_UNSPENT {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.execute(named_params! {":id": id})?;
+        }
         let which = sessions::Which::Client(id);
         sessions::end(connection, which, EndReason::ClientDisabled, now)?;
     }

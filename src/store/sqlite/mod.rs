@@ -4,15 +4,21 @@
 //! only then answered. Reads have connections of their own and see what was committed.
 
 mod accounts;
+mod assertions;
 mod authorizations;
 mod blocked_origins;
 mod changes;
 mod clients;
+mod codes;
 mod connect;
+mod devices;
+mod grants;
 mod keys;
 mod one_time_tokens;
 mod reader;
 mod sessions;
+mod sign_ins;
+mod sweep;
 mod system_users;
 mod values;
 mod writer;
@@ -304,7 +310,7 @@ impl Store for SqliteStore {
 
     async fn sweep(&self, now: Timestamp, limit: usize) -> Result<u64, StoreError> {
         self.writer
-            .write(move |c| changes::sweep(c, now, limit))
+            .write(move |c| sweep::sweep(c, now, limit))
             .await
     }
 }

@@ -5,9 +5,7 @@ use rusqlite::{Connection, Row, named_params};
 use super::sessions;
 use super::values::{InOrder, Json, bind};
 use crate::model::grant::{Presenter, Spent, Subject};
-use crate::model::{
-    NewOneTimeToken, NewSession, OneTimeToken, Session, SessionKind, Timestamp, TokenHash,
-};
+use crate::model::{NewOneTimeToken, NewSession, OneTimeToken, SessionKind, Timestamp, TokenHash};
 use crate::store::{Created, Spend, StoreError};
 
 const TABLE: &str = "one_time_tokens";
@@ -186,24 +184,13 @@ pub(super) fn spend(
         table: TABLE,
         problem: String::from("a row that was just spent is not there"),
     })?;
-    let made = Session {
-        id: session.id.clone(),
-        client_id: spent.granted.client_id,
-        workspace_id: spent.granted.workspace_id,
-        kind: SessionKind::Embed(spent.granted.secret_id),
-        subject: spent.granted.subject,
-        parent_origin: session.parent_origin.clone(),
-        frame_origin: session.frame_origin.clone(),
-        dpop_jkt: session.dpop_jkt,
-        salt: session.salt,
-        generation: 0,
-        pair_used: false,
-        created_at: now,
-        rotated_at: now,
-        idle_expires_at: session.idle_expires_at,
-        expires_at: session.expires_at,
-        ended: None,
-    };
+    let made = session.begin(
+        spent.granted.client_id,
+        spent.granted.workspace_id,
+        SessionKind::Embed(spent.granted.secret_id),
+        spent.granted.subject,
+        now,
+    );
     sessions::create(connection, &made)?;
     let made_room = sessions::make_room(connection, &made, max_sessions_per_user, now)?;
     Ok(Spend::Fresh {

@@ -10,7 +10,7 @@ use crate::model::{
     ClientId, EndReason, GrantId, Lifetime, SecretId, Session, SessionId, SessionKind, Timestamp,
     WorkspaceId,
 };
-use crate::store::{MAX_ENDED_PER_CHANGE, Rotation, SessionFilter, StoreError};
+use crate::store::{Created, MAX_ENDED_PER_CHANGE, Rotation, SessionFilter, StoreError};
 
 const TABLE: &str = "sessions";
 
@@ -30,6 +30,8 @@ const CREATE: &str = concat!(
         :rotated_at, :idle_expires_at, :expires_at, NULL, NULL)"
 );
 
+const CLIENT_IS_ACTIVE: &str = "SELECT 1 FROM clients WHERE id = :client_id AND status = 'active'";
+
 pub(super) const ONE: &str = concat!("SELECT ", columns!(), " FROM sessions WHERE id = :id");
 
 /// Without `RETURNING`, for which SQLite would make a table in memory each time: the row is read
@@ -37,6 +39,10 @@ pub(super) const ONE: &str = concat!("SELECT ", columns!(), " FROM sessions WHER
 pub(super) const ROTATE: &str =
     "UPDATE sessions SET generation = generation + 1, pair_used = 0, rotated_at = :now,
         idle_expires_at = min(:idle_until, expires_at)
+    WHERE id = :id AND generation = :presented AND ended_at IS NULL
+        AND expires_at > :now AND idle_expires_at > :now";
+
+pub(super) const EXTEND: &str = "UPDATE sessions SET idle_expires_at = min(:idle_until, expires_at)
     WHERE id = :id AND generation = :presented AND ended_at IS NULL
         AND expires_at > :now AND idle_expires_at > :now";
 
@@ -53,6 +59,11 @@ pub(super) const ENDED_SINCE: &str =
 pub(super) const CROWDED: &str = "SELECT 1 FROM sessions
     WHERE client_id = :client AND external_user_id = :user AND ended_at IS NULL
     LIMIT 1 OFFSET :max";
+
+/// Those of its own clients, and those that others' clients were granted in it.
+pub(super) const IN_WORKSPACE: &str = "workspace_id = :workspace
+    AND (client_id IN (SELECT id FROM clients WHERE workspace_id = :workspace)
+        OR grant_id IN (SELECT id FROM grants WHERE workspace_id = :workspace))";
 
 /// Which sessions are meant: what the contract can name, and what only a transition needs.
 #[derive(Clone, Copy)]
@@ -102,10 +113,7 @@ impl Which<'_> {
                 vec![(":client", client), (":secret", secret)],
             ),
             Self::Grant(grant) => ("grant_id = :grant", vec![(":grant", grant)]),
-            Self::Workspace(workspace) => (
-                "client_id IN (SELECT id FROM clients WHERE workspace_id = :workspace)",
-                vec![(":workspace", workspace)],
-            ),
+            Self::Workspace(workspace) => (IN_WORKSPACE, vec![(":workspace", workspace)]),
             Self::All => ("TRUE", Vec::new()),
         }
     }
@@ -138,6 +146,22 @@ pub(super) fn create(connection: &Connection, session: &Session) -> Result<(), S
     bind(&mut statement, parameters)?;
     statement.raw_execute()?;
     Ok(())
+}
+
+/// Makes a session that nothing was spent for, if its client is active.
+pub(super) fn create_alone(
+    connection: &Connection,
+    session: &Session,
+) -> Result<Created, StoreError> {
+    let mut statement = connection.prepare_cached(CLIENT_IS_ACTIVE)?;
+    if !statement.exists(named_params! {":client_id": session.client_id})? {
+        return Ok(Created::NoParent);
+    }
+    if one(connection, &session.id)?.is_some() {
+        return Ok(Created::Taken);
+    }
+    create(connection, session)?;
+    Ok(Created::Done)
 }
 
 fn read(row: &Row<'_>) -> Result<Session, StoreError> {
@@ -256,6 +280,40 @@ pub(super) fn rotate(
     })
 }
 
+pub(super) fn extend(
+    connection: &Connection,
+    id: &SessionId,
+    presented: u64,
+    idle: Lifetime,
+    now: Timestamp,
+) -> Result<Rotation, StoreError> {
+    let mut statement = connection.prepare_cached(EXTEND)?;
+    let extended = statement.execute(named_params! {
+        ":idle_until": now.plus(idle),
+        ":id": id,
+        ":presented": integer(presented),
+        ":now": now,
+    })?;
+    let Some(session) = one(connection, id)? else {
+        return Ok(Rotation::Unknown);
+    };
+    if extended > 0 {
+        return Ok(Rotation::Again(Box::new(session)));
+    }
+    Ok(match session.judge_kept(presented, now) {
+        Presented::RefreshExpired => Rotation::RefreshExpired,
+        Presented::SessionExpired => Rotation::SessionExpired,
+        Presented::Ended => Rotation::Ended,
+        Presented::Unknown | Presented::Again | Presented::Reused => Rotation::Unknown,
+        Presented::Latest => {
+            return Err(StoreError::Inconsistent {
+                table: TABLE,
+                problem: format!("row {id}: pair {presented} is the latest and was not extended"),
+            });
+        }
+    })
+}
+
 pub(super) fn mark_pair_used(
     connection: &Connection,
     id: &SessionId,
@@ -317,7 +375,7 @@ pub(super) fn end_sql(condition: &str, order: &str) -> String {
     )
 }
 
-fn end_where(
+pub(super) fn end_where(
     connection: &Connection,
     condition: &str,
     parameters: Vec<Named<'_>>,

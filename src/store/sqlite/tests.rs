@@ -38,21 +38,15 @@ fn rows_are_found_by_an_index() {
         end_sql("client_id = :client", ""),
         end_sql(user, ""),
         end_sql(&format!("{user} {live}"), idlest),
-        end_sql(
-            "client_id IN (SELECT id FROM clients WHERE workspace_id = :workspace)",
-            "",
-        ),
+        end_sql(sessions::IN_WORKSPACE, ""),
         clients::WORKSPACE.to_owned(),
         clients::CLIENT.to_owned(),
         clients::SECRETS.to_owned(),
         clients::ADD_SECRET.to_owned(),
         clients::DROP_TOKENS_OF_SECRET.to_owned(),
-        clients::DROP_TOKENS_OF_CLIENT.to_owned(),
         changes::APPEND.to_owned(),
         changes::AFTER.to_owned(),
         changes::SESSIONS_OF.to_owned(),
-        changes::SWEEP_TOKENS.to_owned(),
-        changes::SWEEP_SESSIONS.to_owned(),
     ];
     for sql in statements {
         for step in plan(&connection, &sql) {

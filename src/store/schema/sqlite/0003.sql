@@ -96,6 +96,7 @@ CREATE TABLE grants (
 ) STRICT;
 CREATE UNIQUE INDEX grants_live ON grants (client_id, workspace_id, account_id)
     WHERE ended_at IS NULL;
+CREATE INDEX grants_of_client ON grants (client_id);
 CREATE INDEX grants_of_account ON grants (account_id);
 CREATE INDEX grants_of_workspace ON grants (workspace_id);
 CREATE INDEX grants_ended ON grants (ended_at) WHERE ended_at IS NOT NULL;
