@@ -20,7 +20,7 @@ use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine};
 
 use crate::arrows::ARROWS;
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
@@ -28,6 +28,7 @@ const DOCUMENTS: [&str; 7] = [
     "docs/metrics.md",
     "docs/operations.md",
     "docs/request-log.md",
+    "docs/system-users.md",
 ];
 
 fn root() -> &'static Path {

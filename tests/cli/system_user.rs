@@ -10,7 +10,9 @@ use super::{CONFIG, KEY, Place, Said, names, text};
 fn furnished() -> Place {
     let place = Place::new();
     place.workspace("Acme");
-    place.say("system-user create --workspace acme --name backend --role admin").done();
+    place
+        .say("system-user create --workspace acme --name backend --role admin")
+        .done();
     place
 }
 
@@ -45,7 +47,9 @@ fn a_system_user_is_made_listed_and_deleted() {
         json!(["flows:read", "flows:write", "leads:read"])
     );
     // A name is unique in its workspace, and free in another.
-    place.say(line).refused(5, &["has a system user \"Sales reports\" already"]);
+    place
+        .say(line)
+        .refused(5, &["has a system user \"Sales reports\" already"]);
     let line = "system-user create --workspace other --name 'Sales reports' --role admin";
     let other = place.json(line);
     assert_eq!(other["permissions"], json!([]));
@@ -57,38 +61,72 @@ fn a_system_user_is_made_listed_and_deleted() {
     assert_eq!(listed[0]["live_tokens"], 0);
     let table = place.say("system-user list").done().out;
     assert!(table.starts_with("SYSTEM USER"), "{table}");
-    assert!(table.contains(&id) && table.contains("Sales reports"), "{table}");
+    assert!(
+        table.contains(&id) && table.contains("Sales reports"),
+        "{table}"
+    );
 
     let line = "system-user delete 'Sales reports' --workspace acme";
-    place.say(line).refused(2, &[&id, "with 0 tokens", "say --yes"]);
-    place.say("system-user delete 'Sales reports' --yes").refused(2, &["--workspace"]);
+    place
+        .say(line)
+        .refused(2, &[&id, "with 0 tokens", "say --yes"]);
+    place
+        .say("system-user delete 'Sales reports' --yes")
+        .refused(2, &["--workspace"]);
     let gone = place.json(&format!("{line} --yes"));
     assert_eq!(gone["deleted"], true);
-    place.say(&format!("{line} --yes")).refused(4, &["there is no system user"]);
-    place.say(&format!("system-user delete {id} --yes")).refused(4, &["there is no system user"]);
-    assert_eq!(place.json("system-user list"), json!([{
-        "system_user_id": other["system_user_id"],
-        "workspace_id": other["workspace_id"],
-        "name": "Sales reports",
-        "role": "admin",
-        "permissions": [],
-        "created_at": other["created_at"],
-        "live_tokens": 0,
-    }]));
+    place
+        .say(&format!("{line} --yes"))
+        .refused(4, &["there is no system user"]);
+    place
+        .say(&format!("system-user delete {id} --yes"))
+        .refused(4, &["there is no system user"]);
+    assert_eq!(
+        place.json("system-user list"),
+        json!([{
+            "system_user_id": other["system_user_id"],
+            "workspace_id": other["workspace_id"],
+            "name": "Sales reports",
+            "role": "admin",
+            "permissions": [],
+            "created_at": other["created_at"],
+            "live_tokens": 0,
+        }])
+    );
 }
 
 #[test]
 fn what_makes_no_system_user_is_refused() {
     let place = furnished();
     for (more, code, part) in [
-        ("--name x --role employee", 2, "an employee without a permission"),
-        ("--name x --role admin --permission a", 2, "leave --permission out"),
-        ("--name x --role boss", 2, "possible values: admin, employee"),
+        (
+            "--name x --role employee",
+            2,
+            "an employee without a permission",
+        ),
+        (
+            "--name x --role admin --permission a",
+            2,
+            "leave --permission out",
+        ),
+        (
+            "--name x --role boss",
+            2,
+            "possible values: admin, employee",
+        ),
         ("--name x", 2, "--role"),
         ("--role admin", 2, "--name"),
         ("--name ' ' --role admin", 2, "a name is not empty"),
-        ("--name 'a\u{1b}[2Jb' --role admin", 2, "no control characters"),
-        ("--name x --role employee --permission a\"b", 2, "does not allow"),
+        (
+            "--name 'a\u{1b}[2Jb' --role admin",
+            2,
+            "no control characters",
+        ),
+        (
+            "--name x --role employee --permission a\"b",
+            2,
+            "does not allow",
+        ),
         ("--name backend --role admin", 5, "another with --name"),
     ] {
         let line = format!("system-user create --workspace acme {more}");
@@ -111,16 +149,25 @@ fn a_token_is_shown_once_and_listed_without_its_text() {
     assert_eq!(made["expires_in"], 60 * 86_400);
     assert_eq!(made["kind"], "permanent");
     assert_eq!(made["permissions"], json!(["flows:read"]));
-    assert_eq!(made["ip_allowlist"], json!(["192.0.2.0/24", "198.51.100.7/32"]));
+    assert_eq!(
+        made["ip_allowlist"],
+        json!(["192.0.2.0/24", "198.51.100.7/32"])
+    );
     assert!(token.ends_with(&text(&made, "last4")));
 
     let user = text(&made, "system_user_id");
     let line = format!("system-user token create --system-user {user} --permission a");
     let shown = place.say(&line).done().out;
     let second = shown.split_whitespace().nth(1).unwrap().to_owned();
-    assert!(shown.starts_with("token ") && second.starts_with("wgpt"), "{shown}");
+    assert!(
+        shown.starts_with("token ") && second.starts_with("wgpt"),
+        "{shown}"
+    );
     assert!(shown.contains("\nexpires       never\n"), "{shown}");
-    assert!(shown.ends_with("Keep the token now: it is not shown again.\n"), "{shown}");
+    assert!(
+        shown.ends_with("Keep the token now: it is not shown again.\n"),
+        "{shown}"
+    );
 
     let listed = place.json("system-user token list --workspace acme");
     assert_eq!(listed.as_array().unwrap().len(), 2);
@@ -133,7 +180,15 @@ fn a_token_is_shown_once_and_listed_without_its_text() {
         .say("system-user token list --workspace acme --system-user backend")
         .done()
         .out;
-    for part in ["KIND", "OWNER", "LAST USED", "EXPIRES", "permanent", "in 59 d", "192.0.2.0/24"] {
+    for part in [
+        "KIND",
+        "OWNER",
+        "LAST USED",
+        "EXPIRES",
+        "permanent",
+        "in 59 d",
+        "192.0.2.0/24",
+    ] {
         assert!(table.contains(part), "{part}: {table}");
     }
     for text in [listed.to_string(), table] {
@@ -151,13 +206,41 @@ fn what_makes_no_token_is_refused() {
     let ours = "--system-user backend --workspace acme";
     for (more, code, part) in [
         (format!("{ours}"), 2, "--permission"),
-        (format!("{ours} --permission a --expires 59s"), 2, "it is \"1m\" to \"3650d\""),
-        (format!("{ours} --permission a --expires soon"), 2, "write a whole number"),
-        (format!("{ours} --permission a --ip everywhere"), 2, "is no address or network"),
-        (format!("{ours} --permission a --ip 192.0.2.7/24"), 2, "write \"192.0.2.0/24\""),
-        (format!("{ours} --permission a --ip 0.0.0.0/0"), 2, "lets every address in"),
-        ("--system-user nobody --workspace acme --permission a".into(), 4, "no system user"),
-        ("--system-user backend --permission a".into(), 2, "say which with --workspace"),
+        (
+            format!("{ours} --permission a --expires 59s"),
+            2,
+            "it is \"1m\" to \"3650d\"",
+        ),
+        (
+            format!("{ours} --permission a --expires soon"),
+            2,
+            "write a whole number",
+        ),
+        (
+            format!("{ours} --permission a --ip everywhere"),
+            2,
+            "is no address or network",
+        ),
+        (
+            format!("{ours} --permission a --ip 192.0.2.7/24"),
+            2,
+            "write \"192.0.2.0/24\"",
+        ),
+        (
+            format!("{ours} --permission a --ip 0.0.0.0/0"),
+            2,
+            "lets every address in",
+        ),
+        (
+            "--system-user nobody --workspace acme --permission a".into(),
+            4,
+            "no system user",
+        ),
+        (
+            "--system-user backend --permission a".into(),
+            2,
+            "say which with --workspace",
+        ),
         (
             "--system-user reports --workspace acme --permission a --permission b".into(),
             3,
@@ -187,10 +270,14 @@ fn permissions_are_in_the_catalogue_where_there_is_one() {
     place.workspace("Acme");
     let unknown = ["no permission \"leads:read\"", "flows:read, flows:write"];
     let line = "system-user create --workspace acme --name x --role employee --permission";
-    place.say(&format!("{line} leads:read")).refused(2, &unknown);
+    place
+        .say(&format!("{line} leads:read"))
+        .refused(2, &unknown);
     place.say(&format!("{line} flows:read")).done();
     let line = "system-user token create --workspace acme --system-user x --permission";
-    place.say(&format!("{line} leads:read")).refused(2, &unknown);
+    place
+        .say(&format!("{line} leads:read"))
+        .refused(2, &unknown);
     place.say(&format!("{line} flows:read")).done();
     let line = "token temp --workspace acme --permission leads:read";
     place.say(line).refused(2, &unknown);
@@ -236,26 +323,46 @@ fn a_token_is_looked_into_and_revoked_by_its_text() {
     assert_eq!(found["token_id"], made["token_id"]);
     assert_eq!(found["permissions"], json!(["a"]));
     assert!(!found.to_string().contains(&token));
-    let offline = place.say_with("token inspect --offline --json", &token, KEY).done();
+    let offline = place
+        .say_with("token inspect --offline --json", &token, KEY)
+        .done();
     assert_eq!(offline.one_line()["valid"], Value::Null);
-    let typo = token.replace(&token[10..11], if &token[10..11] == "x" { "y" } else { "x" });
+    let typo = token.replace(
+        &token[10..11],
+        if &token[10..11] == "x" { "y" } else { "x" },
+    );
     for (verb, text, code, part) in [
         ("inspect", typo.as_str(), 3, "its checksum is wrong"),
-        ("inspect --offline", typo.as_str(), 3, "its checksum is wrong"),
-        ("revoke", typo.as_str(), 4, "no token that this gateway knows"),
+        (
+            "inspect --offline",
+            typo.as_str(),
+            3,
+            "its checksum is wrong",
+        ),
+        (
+            "revoke",
+            typo.as_str(),
+            4,
+            "no token that this gateway knows",
+        ),
         ("revoke", "wgpt", 4, "no token that this gateway knows"),
         ("revoke", " \n", 2, "no token came on standard input"),
     ] {
         let said = place.say_with(&format!("token {verb}"), text, KEY);
         assert_eq!(said.code, code, "{verb}: {said:?}");
         assert!(said.err.contains(part), "{verb}: {said:?}");
-        assert!(!said.err.contains(text.trim()) || text.len() < 9, "{said:?}");
+        assert!(
+            !said.err.contains(text.trim()) || text.len() < 9,
+            "{said:?}"
+        );
     }
     place
         .say(&format!("token revoke {token}"))
         .refused(2, &["stays in the shell's history"]);
 
-    let revoked = with_token(&place, "revoke", &format!("{token}\n")).done().one_line();
+    let revoked = with_token(&place, "revoke", &format!("{token}\n"))
+        .done()
+        .one_line();
     assert_eq!(
         revoked,
         json!({"kind": "system_user_token", "token_id": made["token_id"], "revoked": true})
@@ -275,15 +382,21 @@ fn a_token_is_revoked_by_its_id() {
     let (one, other) = (place.json(line), place.json(line));
     let id = text(&one, "token_id");
     let line = format!("system-user token revoke {id}");
-    place.say(&line).refused(2, &[&id, "(backend), never used", "say --yes"]);
+    place
+        .say(&line)
+        .refused(2, &[&id, "(backend), never used", "say --yes"]);
     let revoked = place.json(&format!("{line} --yes"));
     assert_eq!(revoked["revoked"], true);
-    place.say(&format!("{line} --yes")).refused(4, &["there is no token"]);
+    place
+        .say(&format!("{line} --yes"))
+        .refused(4, &["there is no token"]);
     let listed = place.json("system-user token list");
     assert_eq!(listed.as_array().unwrap().len(), 1);
     assert_eq!(listed[0]["token_id"], other["token_id"]);
     let line = "system-user token revoke wgptxyz --yes";
-    place.say(line).refused(2, &["pipe it to `wicketgate token revoke`"]);
+    place
+        .say(line)
+        .refused(2, &["pipe it to `wicketgate token revoke`"]);
 }
 
 #[tokio::test]
@@ -294,7 +407,11 @@ async fn sessions_are_ended_by_the_text_of_their_tokens() {
     for which in ["access", "refresh"] {
         let pair = gateway.sign_in(&client, &secret, None, 0).await;
         gateway.passes(&pair).await.unwrap();
-        let token = if which == "access" { &pair.access } else { &pair.refresh };
+        let token = if which == "access" {
+            &pair.access
+        } else {
+            &pair.refresh
+        };
         let revoked = with_token(&place, "revoke", token).done().one_line();
         assert_eq!(revoked["kind"], format!("{which}_token"));
         assert_eq!(revoked["session_id"], pair.session_id);
@@ -302,7 +419,11 @@ async fn sessions_are_ended_by_the_text_of_their_tokens() {
     }
     let said = with_token(&place, "revoke", &secret);
     assert_eq!((said.code, &*said.out), (2, ""));
-    assert!(said.err.contains(&format!("client rotate {client}")), "{}", said.err);
+    assert!(
+        said.err.contains(&format!("client rotate {client}")),
+        "{}",
+        said.err
+    );
     gateway.sign_in(&client, &secret, None, 0).await;
 }
 
@@ -325,7 +446,10 @@ async fn whoever_lists_tokens_sees_which_nobody_needs() {
         store.add_system_token(&user.id, &older).await.unwrap();
     }
     let yesterday = fresh.created_at.minus(Lifetime::from_secs(86_400));
-    store.note_system_token_uses(&[(used.id.clone(), yesterday)]).await.unwrap();
+    store
+        .note_system_token_uses(&[(used.id.clone(), yesterday)])
+        .await
+        .unwrap();
 
     let listed = place.json("system-user token list");
     for (token, is_unused) in [(&unused, true), (&used, false), (&fresh, false)] {
@@ -334,7 +458,10 @@ async fn whoever_lists_tokens_sees_which_nobody_needs() {
         assert_eq!(listed.unwrap()["unused_for_90_days"], is_unused);
     }
     let table = place.say("system-user token list").done().out;
-    let warnings: Vec<_> = table.lines().filter(|line| line.starts_with("warning: ")).collect();
+    let warnings: Vec<_> = table
+        .lines()
+        .filter(|line| line.starts_with("warning: "))
+        .collect();
     assert_eq!(warnings.len(), 1, "{table}");
     assert!(warnings[0].contains(unused.id.as_str()), "{table}");
     assert!(table.contains("24 h ago"), "{table}");

@@ -40,7 +40,13 @@ impl Other {
         let observe: Arc<dyn Observe> = Arc::new(Unobserved);
         let issuers = Arc::new(Issuers::new(&[], &entropy, &observe).unwrap());
         let telemetry = Telemetry::default();
-        let made = Tokens::new(&gateway.config, store, entropy, issuers, Arc::clone(&telemetry));
+        let made = Tokens::new(
+            &gateway.config,
+            store,
+            entropy,
+            issuers,
+            Arc::clone(&telemetry),
+        );
         let (tokens, verifier) = made.unwrap();
         tokens.sync(gateway.clock.now()).await.unwrap();
         Self {
@@ -78,10 +84,16 @@ async fn each_token_is_ended_by_its_text() {
 
         // Made after the other gateway last looked.
         let kept = gateway.system_token(permanent()).await;
-        for (asked, leak) in [(permanent(), Leak::SystemUser), (temporary(), Leak::Temporary)] {
+        for (asked, leak) in [
+            (permanent(), Leak::SystemUser),
+            (temporary(), Leak::Temporary),
+        ] {
             let given = gateway.system_token(asked).await;
             assert_eq!(call(&given.text).await, passed());
-            assert_eq!(other.leaked(&gateway, &format!(" {}\n", given.text)).await, leak);
+            assert_eq!(
+                other.leaked(&gateway, &format!(" {}\n", given.text)).await,
+                leak
+            );
             let gone = refused("token_revoked");
             until("it is refused", async || call(&given.text).await == gone).await;
             assert_eq!(other.leaked(&gateway, &given.text).await, Leak::Unknown);
@@ -104,7 +116,11 @@ async fn each_token_is_ended_by_its_text() {
         let late = gateway.session().await;
         gateway.clock.advance_secs(906);
         let leak = other.leaked(&gateway, text(&late, "access_token")).await;
-        assert_eq!(leak, Leak::AccessToken, "an expired one tells of its session too");
+        assert_eq!(
+            leak,
+            Leak::AccessToken,
+            "an expired one tells of its session too"
+        );
         let page = other.telemetry.render();
         for (kind, count) in [
             ("system_user", 1),
@@ -158,7 +174,11 @@ async fn what_is_no_token_changes_nothing() {
         well_formed(&format!("wgs_{}", "0".repeat(30))),
         format!("wgr_{}.0.{}", text(&session, "session_id"), "A".repeat(43)),
     ] {
-        assert_eq!(other.leaked(&gateway, &token).await, Leak::Unknown, "{token}");
+        assert_eq!(
+            other.leaked(&gateway, &token).await,
+            Leak::Unknown,
+            "{token}"
+        );
     }
     for nothing in [None, Some(""), Some(" \n")] {
         let error = other.report(&gateway, nothing).await.unwrap_err();
@@ -180,7 +200,11 @@ async fn a_store_that_cannot_end_it_is_no_success() {
     let other = Other::beside(&gateway, store).await;
     let session = gateway.session().await;
     broken.set(false, true);
-    for token in [&given.text, text(&session, "access_token"), text(&session, "refresh_token")] {
+    for token in [
+        &given.text,
+        text(&session, "access_token"),
+        text(&session, "refresh_token"),
+    ] {
         let error = other.report(&gateway, Some(token)).await.unwrap_err();
         assert!(matches!(error, NotTaken::Store(_)), "{error:?}");
     }

@@ -85,7 +85,13 @@ async fn deleting_its_system_user() {
             assert_eq!(scene.call(given).await, passed());
         }
         let now = gateway.clock.now();
-        assert!(gateway.store.delete_system_user(&one.user, now).await.unwrap());
+        assert!(
+            gateway
+                .store
+                .delete_system_user(&one.user, now)
+                .await
+                .unwrap()
+        );
         scene.until_refused(&one).await;
         assert_eq!(scene.call(&other).await, passed());
         scene.gateway.stop().await;
@@ -114,7 +120,13 @@ async fn deleting_its_workspace_and_no_other() {
             let seen = scene.upstream.last();
             assert_eq!(seen.one("x-workspace-slug"), Some(slug));
         }
-        assert!(gateway.store.delete_workspace(&second.id, now).await.unwrap());
+        assert!(
+            gateway
+                .store
+                .delete_workspace(&second.id, now)
+                .await
+                .unwrap()
+        );
         scene.until_refused(&theirs).await;
         assert_eq!(scene.call(&ours).await, passed());
         scene.gateway.stop().await;

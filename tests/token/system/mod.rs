@@ -67,9 +67,7 @@ async fn the_upstream_learns_the_workspace_and_the_kind() {
             }
         }
         let metrics = scene.gateway.metrics();
-        let line = format!(
-            "wicketgate_token_validations_total{{kind=\"{kind}\",result=\"ok\"}} 4"
-        );
+        let line = format!("wicketgate_token_validations_total{{kind=\"{kind}\",result=\"ok\"}} 4");
         assert!(metrics.contains(&line), "{metrics}");
     }
     scene.gateway.stop().await;
@@ -141,7 +139,12 @@ async fn it_is_a_bearer_token_and_bound_to_no_key() {
     ] {
         let answer = caller.get("/x", &fields).await;
         assert_eq!(outcome(&answer), refused("token_invalid"));
-        assert!(answer.json()["detail"].as_str().unwrap().contains("not bound to a key"));
+        assert!(
+            answer.json()["detail"]
+                .as_str()
+                .unwrap()
+                .contains("not bound to a key")
+        );
     }
     // Known or not.
     for _ in 0..2 {
@@ -167,7 +170,10 @@ async fn it_may_do_what_it_names_and_no_more() {
         let bearer = reader.bearer();
         let answer = caller.get("/write/x", &[("authorization", &bearer)]).await;
         assert_eq!(outcome(&answer), (403, "insufficient_scope".to_owned()));
-        assert_eq!(caller.get("/x", &[("authorization", &bearer)]).await.status, 200);
+        assert_eq!(
+            caller.get("/x", &[("authorization", &bearer)]).await.status,
+            200
+        );
         let bearer = writer.bearer();
         let answer = caller.get("/write/x", &[("authorization", &bearer)]).await;
         assert_eq!(answer.status, 200);
@@ -193,7 +199,10 @@ fn an_employee_is_given_what_it_was_assigned_and_a_temporary_token_less_than_a_d
         tokens: Vec::new(),
         created_at: now,
     };
-    let (admin, employee) = (user(SystemRole::Admin, ""), user(SystemRole::Employee, "a b"));
+    let (admin, employee) = (
+        user(SystemRole::Admin, ""),
+        user(SystemRole::Employee, "a b"),
+    );
     let try_make = |user: &SystemUser, permissions: &str| {
         let mut asked = permanent();
         asked.permissions = scopes(permissions);
@@ -216,8 +225,14 @@ fn an_employee_is_given_what_it_was_assigned_and_a_temporary_token_less_than_a_d
     };
     assert_eq!(end(None), Ok(82_800));
     assert_eq!(end(Some(MAX_TEMPORARY)), Ok(86_399));
-    assert_eq!(end(Some(Lifetime::from_millis(86_399_001))), Err(NotMade::TooLong));
-    assert_eq!(end(Some(Lifetime::from_secs(86_400))), Err(NotMade::TooLong));
+    assert_eq!(
+        end(Some(Lifetime::from_millis(86_399_001))),
+        Err(NotMade::TooLong)
+    );
+    assert_eq!(
+        end(Some(Lifetime::from_secs(86_400))),
+        Err(NotMade::TooLong)
+    );
     let (token, plain) = make(&admin, permanent(), &roots, &entropy, now).unwrap();
     assert_eq!(token.expires_at, None);
     assert!(plain.reveal().ends_with(&token.last4) && token.last4.len() == 4);
@@ -229,7 +244,9 @@ async fn it_expires_to_the_millisecond() {
     let upstream = Upstream::start().await;
     let gateway = Gateway::start(Options::before(&upstream)).await;
     let temporary = gateway.system_token(temporary()).await;
-    let unknown = gateway.system_token(crate::support::system::temporary()).await;
+    let unknown = gateway
+        .system_token(crate::support::system::temporary())
+        .await;
     let mut asked = permanent();
     asked.lifetime = Some(Lifetime::from_secs(82_801));
     let limited = gateway.system_token(asked).await;
@@ -244,11 +261,17 @@ async fn it_expires_to_the_millisecond() {
         let answer = caller.call(&token.text).await;
         assert_eq!(outcome(&answer), refused("token_expired"));
         let challenge = answer.header("www-authenticate");
-        assert!(challenge.contains("\"The access token expired\""), "{challenge}");
+        assert!(
+            challenge.contains("\"The access token expired\""),
+            "{challenge}"
+        );
     }
     assert_eq!(outcome(&caller.call(&limited.text).await), passed());
     gateway.clock.advance_secs(1);
-    assert_eq!(outcome(&caller.call(&limited.text).await), refused("token_expired"));
+    assert_eq!(
+        outcome(&caller.call(&limited.text).await),
+        refused("token_expired")
+    );
     gateway.clock.advance_secs(100 * 365 * 86_400);
     assert_eq!(outcome(&caller.call(&for_ever.text).await), passed());
     gateway.stop().await;

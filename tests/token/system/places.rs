@@ -103,9 +103,15 @@ async fn a_browser_is_refused_and_counted() {
     }
     let metrics = scene.gateway.metrics();
     let family = "wicketgate_server_token_in_browser_total";
-    assert!(metrics.contains(&format!("\n{family} {count}\n")), "{metrics}");
+    assert!(
+        metrics.contains(&format!("\n{family} {count}\n")),
+        "{metrics}"
+    );
     let failures = "wicketgate_auth_failures_total{code=\"server_token_in_browser\"}";
-    assert!(metrics.contains(&format!("\n{failures} {count}\n")), "{metrics}");
+    assert!(
+        metrics.contains(&format!("\n{failures} {count}\n")),
+        "{metrics}"
+    );
     scene.gateway.stop().await;
 }
 

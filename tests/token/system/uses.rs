@@ -109,7 +109,14 @@ async fn many_callers_at_once_until_it_is_revoked() {
     assert_eq!(upstream.seen().len(), 640);
     let now = gateway.clock.now();
     let id = &given.token.id;
-    assert!(gateway.running.tokens.revoke_system_token(id, now).await.unwrap());
+    assert!(
+        gateway
+            .running
+            .tokens
+            .revoke_system_token(id, now)
+            .await
+            .unwrap()
+    );
     // Whoever revoked it has it refused at once, by every worker; each has seen it, or not.
     for mut caller in callers {
         let answer = outcome(&caller.call(&given.text).await);
