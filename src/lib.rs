@@ -18,6 +18,7 @@ pub mod wire;
 pub mod token;
 pub mod store;
 pub mod telemetry;
+pub mod account;
 pub mod admin;
 pub mod app;
 pub mod cli;

@@ -15,10 +15,12 @@
     reason = "a test that cannot go on stops, says what it measured, and need not be quick or short"
 )]
 
+mod account;
 mod arrows;
 mod attacks;
 mod browser;
 mod cli;
+mod clients;
 mod config;
 mod documents;
 mod edge;

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use thiserror::Error;
 
+use crate::account::{Accounts, AccountsError};
 use crate::admin::{Readiness, Unready};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -88,6 +89,9 @@ pub enum StartError {
     /// The encryption key cannot be used.
     #[error("the encryption key cannot be used")]
     Seal(#[from] SealError),
+    /// Nobody could sign in.
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
     /// The request log cannot be opened.
     #[error(transparent)]
     RequestLog(#[from] crate::telemetry::request_log::OpenError),
@@ -141,9 +145,16 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
     let observer: Arc<dyn crate::token::issuers::Observe> =
         Arc::new(JwksObserver(Arc::clone(&telemetry)));
     let issuers = Arc::new(Issuers::new(&config.issuers, &entropy, &observer)?);
+    let store: Arc<dyn Store> = Arc::new(MeteredStore::new(store, Arc::clone(&telemetry)));
+    let accounts = Accounts::new(
+        &config,
+        Arc::clone(&store),
+        Arc::clone(&entropy),
+        Arc::clone(&telemetry),
+    )?;
     let (tokens, verifier) = Tokens::new(
         &config,
-        Arc::new(MeteredStore::new(store, Arc::clone(&telemetry))),
+        store,
         Arc::clone(&entropy),
         Arc::clone(&issuers),
         Arc::clone(&telemetry),
@@ -155,6 +166,7 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
     let reloader = Reloader::new(
         read_config,
         Arc::clone(&tokens),
+        Arc::new(accounts),
         Arc::clone(&verifier),
         Arc::clone(&certificates),
         request_log.clone(),

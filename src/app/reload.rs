@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use thiserror::Error;
 
+use crate::account::Accounts;
 use crate::config::{Config, Problems};
 use crate::edge::split::Live;
 use crate::edge::{CertificateErrors, Certificates};
@@ -15,6 +16,7 @@ use crate::gate::stamp::Stamper;
 use crate::gate::{Frames, Gate, HeaderLaw, Routes};
 use crate::model::Timestamp;
 use crate::model::limiter::Limiter;
+use crate::oauth::OAuth;
 use crate::telemetry::{RequestLog, Telemetry, WorkerMetrics, events};
 use crate::token::Tokens;
 use crate::token::verify::{VerifiedCache, Verifier};
@@ -27,6 +29,7 @@ pub type ReadConfig = Box<dyn Fn() -> Result<Config, Problems> + Send + Sync>;
 pub struct Reloader {
     read: Option<ReadConfig>,
     tokens: Arc<Tokens>,
+    accounts: Arc<Accounts>,
     verifier: Arc<Verifier>,
     certificates: Arc<Certificates>,
     request_log: RequestLog,
@@ -72,6 +75,7 @@ impl Reloader {
     pub(super) fn new(
         read: Option<ReadConfig>,
         tokens: Arc<Tokens>,
+        accounts: Arc<Accounts>,
         verifier: Arc<Verifier>,
         certificates: Arc<Certificates>,
         request_log: RequestLog,
@@ -80,6 +84,7 @@ impl Reloader {
         Self {
             read,
             tokens,
+            accounts,
             verifier,
             certificates,
             request_log,
@@ -96,11 +101,21 @@ impl Reloader {
     pub(super) fn live(&self, config: Config) -> Result<Live, LiveError> {
         files::look(&config.routes)?;
         let (tokens, verifier) = (Arc::clone(&self.tokens), Arc::clone(&self.verifier));
+        let both = (Arc::clone(&tokens), Arc::clone(&verifier));
         let embed = Embed::new(&config, tokens, verifier, Arc::clone(&self.telemetry));
+        let embed = Arc::new(embed);
+        let oauth = OAuth::new(
+            &config,
+            both,
+            Arc::clone(&embed),
+            Arc::clone(&self.accounts),
+            Arc::clone(&self.telemetry),
+        );
         Ok(Live {
             routes: Routes::new(&config.routes),
             law: Arc::new(HeaderLaw::new(&config.identity)),
-            embed: Arc::new(embed),
+            embed,
+            oauth: Arc::new(oauth),
             limiter: config
                 .limits
                 .proxied
@@ -134,6 +149,7 @@ impl Reloader {
         config.public_url.clone_from(&before.public_url);
         config.connection.clone_from(&before.connection);
         config.issuers.clone_from(&before.issuers);
+        config.sign_in.clone_from(&before.sign_in);
         let next = self.live(config)?;
         self.certificates.reload(now)?;
         self.tokens.reconfigure(&next.config);
@@ -160,6 +176,10 @@ fn needs_restart(before: &Config, after: &Config) -> Vec<&'static str> {
         (
             "issuer",
             format!("{:?}", before.issuers) != format!("{:?}", after.issuers),
+        ),
+        (
+            "sign_in",
+            format!("{:?}", before.sign_in) != format!("{:?}", after.sign_in),
         ),
         (
             "keys.encryption_key",

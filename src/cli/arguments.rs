@@ -8,10 +8,14 @@ use ipnet::IpNet;
 
 use super::ConfigArgument;
 use super::exit::{Exit, note};
+use crate::account::{is_email, normal_email};
+use crate::config::Config;
+use crate::model::account::Role;
 use crate::model::system_user::network as read_network;
 use crate::model::workspace::MAX_NAME_BYTES;
 use crate::model::{
-    AllowedOrigin, DpopMode, Environment, Lifetime, OttReuse, Scopes, SystemRole, Workspace,
+    AllowedOrigin, ClientKind, DpopMode, Environment, Lifetime, OttReuse, Scopes, SystemRole,
+    Visibility, Workspace,
 };
 use crate::token::system::MAX_TEMPORARY;
 
@@ -72,6 +76,16 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
+/// An e-mail address, as it is kept.
+pub(super) fn email(text: &str) -> Result<String, String> {
+    let email = normal_email(text);
+    if is_email(&email) {
+        Ok(email)
+    } else {
+        Err("it is no e-mail address, such as ada@acme.example".to_owned())
+    }
+}
+
 /// A slug: 1 to 40 lower-case letters, digits and `-` between them.
 pub(super) fn slug(text: &str) -> Result<String, String> {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -115,12 +129,28 @@ pub(super) fn scopes(text: &str) -> Result<Scopes, String> {
         .map_err(|error: crate::model::scope::ScopeError| error.to_string())
 }
 
-/// The only kind of client there is.
-pub(super) fn kind(text: &str) -> Result<String, String> {
-    match text {
-        "embed" => Ok(text.to_owned()),
-        _ => Err("only clients of kind \"embed\" can be made in this version".to_owned()),
+/// What a client is for; `m2m` is what others call a service.
+pub(super) fn kind(text: &str) -> Result<ClientKind, String> {
+    let text = if text == "m2m" { "service" } else { text };
+    text.parse()
+        .map_err(|error: crate::model::integration::NotAKind| error.to_string())
+}
+
+/// Whose people may let a client act.
+pub(super) fn visibility() -> impl TypedValueParser<Value = Visibility> {
+    PossibleValuesParser::new(["private", "public"]).map(|text| match &*text {
+        "public" => Visibility::Public,
+        _ => Visibility::Private,
+    })
+}
+
+/// What an application does, in a sentence or two.
+pub(super) fn description(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.len() > 500 || text.chars().any(char::is_control) {
+        return Err("it is at most 500 bytes long, without control characters".to_owned());
     }
+    Ok(text.to_owned())
 }
 
 fn between(text: &str, least: Lifetime, most: Lifetime) -> Result<Lifetime, String> {
@@ -137,6 +167,7 @@ fn between(text: &str, least: Lifetime, most: Lifetime) -> Result<Lifetime, Stri
 const MINUTE: Lifetime = Lifetime::from_secs(60);
 const DAY: Lifetime = Lifetime::from_secs(86_400);
 const MONTH: Lifetime = Lifetime::from_secs(30 * 86_400);
+const TEN_YEARS: Lifetime = Lifetime::from_secs(3650 * 86_400);
 
 /// The life of a one-time token.
 pub(super) fn ott_ttl(text: &str) -> Result<Lifetime, String> {
@@ -145,17 +176,61 @@ pub(super) fn ott_ttl(text: &str) -> Result<Lifetime, String> {
 
 /// The life of an access token.
 pub(super) fn access_ttl(text: &str) -> Result<Lifetime, String> {
-    between(text, MINUTE, Lifetime::from_secs(3600))
+    between(text, MINUTE, DAY)
 }
 
 /// The life of a refresh token that is not used.
 pub(super) fn refresh_idle_ttl(text: &str) -> Result<Lifetime, String> {
-    between(text, MINUTE, DAY)
+    between(text, MINUTE, TEN_YEARS)
 }
 
 /// The life of a session.
 pub(super) fn session_ttl(text: &str) -> Result<Lifetime, String> {
-    between(text, MINUTE, MONTH)
+    between(text, MINUTE, TEN_YEARS)
+}
+
+/// Whether lifetimes that were given are those that a client of this kind may have.
+pub(super) fn fit_lifetimes(
+    kind: ClientKind,
+    access: Option<Lifetime>,
+    refresh_idle: Option<Lifetime>,
+    session: Option<Lifetime>,
+) -> Result<(), Exit> {
+    const FIVE_MINUTES: Lifetime = Lifetime::from_secs(300);
+    const HOUR: Lifetime = Lifetime::from_secs(3600);
+    let bounds = if kind == ClientKind::Embed {
+        [(MINUTE, HOUR), (MINUTE, DAY), (MINUTE, MONTH)]
+    } else {
+        [(FIVE_MINUTES, DAY), (HOUR, TEN_YEARS), (HOUR, TEN_YEARS)]
+    };
+    let given = [
+        ("--access-ttl", access),
+        ("--refresh-idle-ttl", refresh_idle),
+        ("--session-ttl", session),
+    ];
+    for ((name, given), (least, most)) in given.into_iter().zip(bounds) {
+        if given.is_some_and(|given| !(least..=most).contains(&given)) {
+            return Err(Exit::Usage(format!(
+                "{name} of a client of kind {} is \"{least}\" to \"{most}\"",
+                kind.as_str()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether scopes are in the deployment's catalogue, where it has one.
+pub(super) fn in_catalogue(scopes: &Scopes, config: &Config) -> Result<(), Exit> {
+    if config.scopes.is_empty() {
+        return Ok(());
+    }
+    let is_known = |scope: &str| config.scopes.iter().any(|known| known.name == scope);
+    match scopes.iter().find(|scope| !is_known(scope)) {
+        None => Ok(()),
+        Some(scope) => Err(Exit::Usage(format!(
+            "the scope {scope:?} is in no [[scope]] of the configuration: say there what it means first"
+        ))),
+    }
 }
 
 /// How long an older secret works beside a new one.
@@ -181,6 +256,12 @@ pub(super) fn network(text: &str) -> Result<IpNet, String> {
 /// `admin` or `employee`.
 pub(super) fn system_role() -> impl TypedValueParser<Value = SystemRole> {
     PossibleValuesParser::new(["admin", "employee"]).try_map(|text| text.parse::<SystemRole>())
+}
+
+/// A person's role in a workspace.
+pub(super) fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(["owner", "admin", "developer", "viewer"])
+        .try_map(|text| text.parse::<Role>())
 }
 
 /// `live` or `sandbox`.

@@ -1,5 +1,6 @@
 //! One file per verb; each is a client of the rooms, none decides.
 
+pub mod account;
 pub mod arguments;
 pub mod check;
 pub mod client;
@@ -56,6 +57,9 @@ enum Verb {
     /// Make, list, show, rotate, disable and delete clients
     #[command(subcommand)]
     Client(client::ClientVerb),
+    /// Invite, list, show, change, disable and delete people who may let applications act for a workspace
+    #[command(subcommand)]
+    Account(account::AccountVerb),
     /// List and revoke embed sessions
     #[command(subcommand)]
     Session(session::SessionVerb),
@@ -86,6 +90,7 @@ pub fn main() -> ExitCode {
         Verb::Dev(verb) => verb.run(),
         Verb::Workspace(verb) => complete(verb.run()),
         Verb::Client(verb) => complete(verb.run()),
+        Verb::Account(verb) => complete(verb.run()),
         Verb::Session(verb) => complete(verb.run()),
         Verb::Key(verb) => complete(verb.run()),
         Verb::SystemUser(verb) => complete(verb.run()),

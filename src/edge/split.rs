@@ -29,6 +29,7 @@ use crate::gate::{
     Admitted, Arrival, Cleaned, Denied, Gate, HeaderLaw, Routes, SessionLimiter, Unencrypted,
 };
 use crate::model::{Timestamp, WebSocket};
+use crate::oauth::{self, OAuth};
 use crate::telemetry::events;
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
 
@@ -43,6 +44,8 @@ pub struct Live {
     pub law: Arc<HeaderLaw>,
     /// Our own endpoints, with their limits.
     pub embed: Arc<Embed>,
+    /// The authorization server.
+    pub oauth: Arc<OAuth>,
     /// Requests per session.
     pub limiter: Option<Arc<SessionLimiter>>,
     /// What upstreams with TLS are checked with.
@@ -175,7 +178,9 @@ impl Split {
         record: &mut Record,
     ) -> Response<AnswerBody> {
         let live = &passing.own.live;
-        record.endpoint = embed::endpoint(request.uri().path());
+        let path = request.uri().path();
+        let aliases = live.config.paths.seed_aliases;
+        record.endpoint = oauth::endpoint(path, aliases).or_else(|| embed::endpoint(path));
         let origin = request.headers().get(ORIGIN).cloned();
         let framed = live.routes.have_frames().then(|| Framed::of(&request));
         let too_large = oversize(&request, &live.config.connection);
@@ -240,7 +245,11 @@ impl Split {
             verified: &own.gate.verified,
             request: *request.into_request(),
         };
-        let mut answer = own.live.embed.answer(call).await;
+        let mut answer = if OAuth::answers(endpoint) {
+            own.live.oauth.answer(call).await
+        } else {
+            own.live.embed.answer(call).await
+        };
         set_hsts(&own.live, answer.headers_mut());
         answer
     }

@@ -20,7 +20,7 @@ impl Embed {
     /// Who failed too often at a client from an address has to wait, but for the right secret: client
     /// ids are public and addresses shared, and nobody may lock a customer's backend out by guessing.
     /// A secret of 178 random bits needs no lock; what the limit bounds is work and noise.
-    pub(super) async fn prove_client(
+    pub async fn prove_client(
         &self,
         headers: &HeaderMap,
         address: IpAddr,
@@ -31,6 +31,17 @@ impl Embed {
             events::ClientAuthFailed { client, reason }.emit(&self.telemetry);
         })?;
         let (id, secret) = credentials.split_once(':').unwrap_or_default();
+        self.prove((&decoded(id), &decoded(secret)), address, now)
+            .await
+    }
+
+    /// Proves a client by its id and secret, however they came.
+    pub async fn prove(
+        &self,
+        (id, secret): (&str, &str),
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<ProvenClient, Reply> {
         // A made-up id shares one count per address, so that made-up ids cannot fill the memory.
         let shown = ClientId::parse(id).ok();
         let key = (shown.as_ref().map_or("", |id| id.as_str()).into(), address);
@@ -55,6 +66,13 @@ impl Embed {
             }
         }
     }
+}
+
+/// RFC 6749, section 2.3.1, has id and secret form-encoded before they are joined. Ours need no encoding,
+/// but some clients encode the `_` in them all the same.
+fn decoded(text: &str) -> Zeroizing<String> {
+    let pair = form_urlencoded::parse(text.as_bytes()).next();
+    Zeroizing::new(pair.map_or_else(String::new, |(name, _)| name.into_owned()))
 }
 
 fn credentials(headers: &HeaderMap) -> Result<Zeroizing<String>, Reply> {
@@ -92,11 +110,14 @@ fn credentials(headers: &HeaderMap) -> Result<Zeroizing<String>, Reply> {
 }
 
 /// What a caller is told who is not proven, whatever the reason.
-pub(super) fn not_the_client() -> Reply {
+#[must_use]
+pub fn not_the_client() -> Reply {
     refused("the client id or the client secret is wrong")
 }
 
-fn refused(detail: &'static str) -> Reply {
+/// That a client is not proven, and why.
+#[must_use]
+pub fn refused(detail: &'static str) -> Reply {
     Reply::new(Code::InvalidClient, detail).with(
         WWW_AUTHENTICATE,
         "Basic realm=\"wicketgate\", charset=\"UTF-8\"",

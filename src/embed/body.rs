@@ -26,6 +26,39 @@ where
     B: http_body::Body<Data = Bytes>,
     B::Error: fmt::Display,
 {
+    let bytes = bytes(headers, body).await?;
+    if bytes.is_empty() {
+        return Ok(Members::default());
+    }
+    match media_type(headers)? {
+        Media::Json => json(&bytes),
+        Media::Form => form(&bytes),
+    }
+}
+
+/// Reads the names and values of a form as they came.
+pub async fn read_pairs<B>(headers: &HeaderMap, body: B) -> Result<Vec<(String, String)>, Reply>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: fmt::Display,
+{
+    let bytes = bytes(headers, body).await?;
+    match media_type(headers)? {
+        Media::Json if !bytes.is_empty() => Err(Reply::new(
+            Code::UnsupportedMediaType,
+            "send application/x-www-form-urlencoded",
+        )),
+        Media::Json | Media::Form => Ok(form_urlencoded::parse(&bytes)
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect()),
+    }
+}
+
+async fn bytes<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Reply>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: fmt::Display,
+{
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok());
@@ -35,25 +68,16 @@ where
     {
         return Err(too_large());
     }
-    let bytes = match Limited::new(PlainError(body), MAX_BODY_BYTES)
+    match Limited::new(PlainError(body), MAX_BODY_BYTES)
         .collect()
         .await
     {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
-        Err(_) => {
-            return Err(Reply::new(
-                Code::RequestTimeout,
-                "the request's body did not arrive",
-            ));
-        }
-    };
-    if bytes.is_empty() {
-        return Ok(Members::default());
-    }
-    match media_type(headers)? {
-        Media::Json => json(&bytes),
-        Media::Form => form(&bytes),
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(_) => Err(Reply::new(
+            Code::RequestTimeout,
+            "the request's body did not arrive",
+        )),
     }
 }
 

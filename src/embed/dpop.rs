@@ -7,10 +7,11 @@ use crate::error::{Code, Reply};
 use crate::token::dpop::{DpopError, Proof, Unencrypted};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
-pub(super) const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+/// The header that tells the nonce for the next proof (RFC 9449, section 8).
+pub const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 
 /// The proof of a request, if it has one; two are one too many.
-pub(super) fn proof<B>(request: &Request<B>) -> Result<Option<Proof<'_>>, Reply> {
+pub fn proof<B>(request: &Request<B>) -> Result<Option<Proof<'_>>, Reply> {
     let invalid = |what| refusal(&DpopError::Invalid(what));
     let mut proofs = request.headers().get_all(DPOP).iter();
     let proof = match (proofs.next(), proofs.next()) {
@@ -32,7 +33,8 @@ pub(super) fn proof<B>(request: &Request<B>) -> Result<Option<Proof<'_>>, Reply>
 }
 
 /// What is answered where a key is not proven (RFC 9449, sections 5 and 8).
-pub(super) fn refusal(error: &DpopError) -> Reply {
+#[must_use]
+pub fn refusal(error: &DpopError) -> Reply {
     let detail = error.to_string();
     match error {
         DpopError::Nonce(nonce) => Reply::new(Code::UseDpopNonce, detail).with(DPOP_NONCE, nonce),

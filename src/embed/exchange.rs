@@ -19,10 +19,7 @@ impl Embed {
         B: http_body::Body<Data = Bytes>,
         B::Error: std::fmt::Display,
     {
-        self.within(
-            &self.failures,
-            self.failures.limiter.check(&call.client, call.now),
-        )?;
+        self.check_failures(call.client, call.now)?;
         let (head, body) = call.request.into_parts();
         let members = body::read(&head.headers, body).await?;
         let head = http::Request::from_parts(head, ());
@@ -101,7 +98,7 @@ impl Embed {
         };
         // A token that was issued, and is only late or used, is no guess.
         if matches!(error, RedeemError::Unknown | RedeemError::Binding(_)) {
-            let _counted = self.failures.limiter.take(address, now);
+            self.count_failure(*address, now);
         }
         self.exchanged_nothing(result);
         Reply::new(code, detail)

@@ -10,7 +10,7 @@ pub mod basic;
 pub mod body;
 pub mod cors;
 pub mod demo;
-mod dpop;
+pub mod dpop;
 pub mod exchange;
 pub mod iframe_token;
 pub mod logout;
@@ -123,6 +123,10 @@ fn is_own(path: &str) -> bool {
 }
 
 /// How a frame may call an endpoint, and with which methods anybody may.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all others are the authorization server's, or no endpoints"
+)]
 const fn methods(endpoint: Endpoint) -> &'static [Method] {
     match endpoint {
         Endpoint::IframeToken
@@ -137,7 +141,7 @@ const fn methods(endpoint: Endpoint) -> &'static [Method] {
         | Endpoint::EmbedDemo
         | Endpoint::Jwks
         | Endpoint::ProtectedResource => &[Method::GET, Method::HEAD],
-        Endpoint::Other => &[],
+        _ => &[],
     }
 }
 
@@ -231,7 +235,7 @@ impl Embed {
     }
 
     /// Tells the nonce for the next proof, where proofs need one (RFC 9449, section 8.2).
-    fn give_nonce(&self, now: Timestamp, headers: &mut HeaderMap) {
+    pub fn give_nonce(&self, now: Timestamp, headers: &mut HeaderMap) {
         let nonce = self.verifier.proofs().nonce(now);
         if let Some(nonce) = nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
             drop(headers.insert(dpop::DPOP_NONCE, nonce));
@@ -258,6 +262,10 @@ impl Embed {
         answer
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all others are the authorization server's, or no endpoints"
+    )]
     async fn dispatch<B>(&self, call: Call<'_, B>) -> Result<Answer, Reply>
     where
         B: http_body::Body<Data = Bytes>,
@@ -280,7 +288,7 @@ impl Embed {
             }
             Endpoint::Jwks => Ok(self.jwks(call.now)),
             Endpoint::ProtectedResource => Ok(self.resource(call.request.uri().path())),
-            Endpoint::Other => Err(no_such_endpoint()),
+            _ => Err(no_such_endpoint()),
         }
     }
 
@@ -310,6 +318,16 @@ impl Embed {
         }
         let names = allowed(call.endpoint);
         Err(Reply::new(Code::MethodNotAllowed, format!("use {names}")).with(ALLOW, &names))
+    }
+
+    /// Refuses an address that has failed too often of late.
+    pub fn check_failures(&self, address: IpAddr, now: Timestamp) -> Result<(), Reply> {
+        self.within(&self.failures, self.failures.limiter.check(&address, now))
+    }
+
+    /// Notes that something from an address was no token that we ever issued.
+    pub fn count_failure(&self, address: IpAddr, now: Timestamp) {
+        let _counted = self.failures.limiter.take(&address, now);
     }
 
     /// Refuses a caller who is past a limit.
@@ -362,7 +380,7 @@ fn no_such_endpoint() -> Reply {
 }
 
 /// The store cannot do it now: nothing was changed, and the same call may succeed soon.
-fn unavailable(error: &StoreError, operation: StoreOperation, telemetry: &Telemetry) -> Reply {
+pub fn unavailable(error: &StoreError, operation: StoreOperation, telemetry: &Telemetry) -> Reply {
     events::StoreUnavailable { operation, error }.emit(telemetry);
     Reply::new(
         Code::Unavailable,
@@ -372,7 +390,7 @@ fn unavailable(error: &StoreError, operation: StoreOperation, telemetry: &Teleme
 }
 
 /// Something of ours failed that the caller can do nothing about.
-fn internal(error: &(dyn std::error::Error + 'static), telemetry: &Telemetry) -> Reply {
+pub fn internal(error: &(dyn std::error::Error + 'static), telemetry: &Telemetry) -> Reply {
     events::Failed { error }.emit(telemetry);
     Reply::new(Code::Internal, "the gateway could not complete the call")
 }

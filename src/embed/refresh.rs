@@ -16,10 +16,7 @@ impl Embed {
         B: http_body::Body<Data = Bytes>,
         B::Error: std::fmt::Display,
     {
-        self.within(
-            &self.failures,
-            self.failures.limiter.check(&call.client, call.now),
-        )?;
+        self.check_failures(call.client, call.now)?;
         let (head, body) = call.request.into_parts();
         let members = body::read(&head.headers, body).await?;
         let head = http::Request::from_parts(head, ());
@@ -51,7 +48,7 @@ impl Embed {
             }
             Err(error) => {
                 if matches!(error, RefreshError::Unknown | RefreshError::OtherClient) {
-                    let _counted = self.failures.limiter.take(&call.client, call.now);
+                    self.count_failure(call.client, call.now);
                 }
                 Err(self.not_refreshed(&error, call.now))
             }

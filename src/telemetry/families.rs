@@ -51,10 +51,23 @@ fn add_tokens(metrics: &Metrics, page: &mut Page) {
         "Refresh tokens presented, by result.",
         by_label("result", &metrics.refreshes),
     );
+    let by_grant = metrics.oauth_tokens.iter();
+    page.counter(
+        "wicketgate_oauth_token_total",
+        "Requests to the token endpoint, by grant and result.",
+        by_grant
+            .flat_map(|(grant, cells)| by_result(cells, &[("grant", grant.as_str())]))
+            .collect::<Vec<_>>(),
+    );
     page.counter(
         "wicketgate_reuse_detected_total",
         "Spent tokens that came back from somebody who may have stolen them, by kind.",
         by_label("kind", &metrics.reuses),
+    );
+    page.counter(
+        "wicketgate_sign_ins_total",
+        "Attempts of people to sign in, by result: ok, or why not.",
+        by_label("result", &metrics.sign_ins),
     );
     page.counter(
         "wicketgate_sessions_ended_total",

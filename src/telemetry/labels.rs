@@ -76,6 +76,19 @@ labels! {
         /// No such session or pair, or not this caller's.
         Unknown = "unknown",
     }
+    /// The grants of the token endpoint.
+    pub GrantLabel {
+        /// A person's code.
+        AuthorizationCode = "authorization_code",
+        /// A refresh token.
+        RefreshToken = "refresh_token",
+        /// The client itself.
+        ClientCredentials = "client_credentials",
+        /// A device's code.
+        DeviceCode = "device_code",
+        /// Another token of ours.
+        TokenExchange = "token_exchange",
+    }
     /// What a TLS handshake came to.
     pub Handshake {
         /// A new session.
@@ -87,12 +100,31 @@ labels! {
         /// The client broke it off, or spoke something else.
         Failed = "failed",
     }
+    /// What came of somebody's attempt to sign in.
+    pub SignInResult {
+        /// They are in.
+        Ok = "ok",
+        /// No account has this e-mail address, or this identity.
+        UnknownAccount = "unknown_account",
+        /// Another password.
+        WrongPassword = "wrong_password",
+        /// Another code, one that was used, or one that came too late.
+        WrongCode = "wrong_code",
+        /// The account is disabled.
+        Disabled = "disabled",
+        /// Too many failures before.
+        MustWait = "must_wait",
+        /// The provider's answer was not believed, or did not come.
+        Provider = "provider",
+    }
     /// What came back though it was spent.
     pub Reused {
         /// A one-time token.
         Ott = "ott",
         /// A refresh token.
         Refresh = "refresh",
+        /// An authorization code.
+        Code = "code",
     }
     /// What somebody reported as leaked.
     pub Leak {
@@ -142,6 +174,46 @@ labels! {
         Jwks = "jwks",
         /// `/.well-known/oauth-protected-resource`.
         ProtectedResource = "protected_resource",
+        /// `/oauth/sign-in`.
+        SignIn = "sign_in",
+        /// `/oauth/sign-in/code`.
+        SignInCode = "sign_in_code",
+        /// `/oauth/sign-in/oidc`.
+        SignInOidc = "sign_in_oidc",
+        /// `/oauth/sign-in/callback`.
+        SignInCallback = "sign_in_callback",
+        /// `/oauth/sign-out`.
+        SignOut = "sign_out",
+        /// `/oauth/set-up`.
+        SetUp = "set_up",
+        /// `/oauth/assets/…`: the style sheet of the pages.
+        PageAsset = "page_asset",
+        /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
+        AuthorizationServer = "authorization_server",
+        /// `/oauth/authorize`.
+        Authorize = "authorize",
+        /// `/oauth/consent`.
+        Consent = "consent",
+        /// `/oauth/token`.
+        Token = "token",
+        /// `/oauth/refresh`.
+        OAuthRefresh = "oauth_refresh",
+        /// `/oauth/par`.
+        PushedRequest = "par",
+        /// `/oauth/revoke`.
+        Revoke = "revoke",
+        /// `/oauth/introspect`.
+        Introspect = "introspect",
+        /// `/oauth/device_authorization`.
+        DeviceAuthorization = "device_authorization",
+        /// `/oauth/device`.
+        Device = "device",
+        /// `/oauth/register`.
+        Register = "register",
+        /// `/oauth/grants`.
+        Grants = "grants",
+        /// `/oauth/leaks`.
+        Leaks = "leaks",
         /// An own path that is no endpoint.
         Other = "other",
     }

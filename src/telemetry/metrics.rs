@@ -12,8 +12,8 @@ use tokio::time::Instant;
 use super::cells::{ByLabel, ByResult, Counter, Histogram, Known, Level};
 use super::families;
 use super::labels::{
-    Endpoint, Exchange, Handshake, Leak, Limit, Outcome, Refresh, Reused, StatusClass,
-    StoreOperation,
+    Endpoint, Exchange, GrantLabel, Handshake, Leak, Limit, Outcome, Refresh, Reused, SignInResult,
+    StatusClass, StoreOperation,
 };
 use super::worker::{Named, PerRoute, PerUpstream, Shard, WorkerMetrics};
 use crate::config::Upstream;
@@ -61,7 +61,9 @@ pub struct Metrics {
     pub(super) ott_age: Histogram,
     pub(super) sessions_active: Known,
     pub(super) refreshes: ByLabel<Refresh>,
+    pub(super) oauth_tokens: ByLabel<GrantLabel, ByResult>,
     pub(super) reuses: ByLabel<Reused>,
+    pub(super) sign_ins: ByLabel<SignInResult>,
     pub(super) sessions_ended: ByLabel<EndReason>,
     pub(super) cors_rejected: Counter,
     pub(super) origins_blocked: Counter,
@@ -100,7 +102,9 @@ impl Default for Metrics {
             ott_age: Histogram::new(OTT_AGE_BOUNDS),
             sessions_active: Known::default(),
             refreshes: ByLabel::default(),
+            oauth_tokens: ByLabel::new(ByResult::default),
             reuses: ByLabel::default(),
+            sign_ins: ByLabel::default(),
             sessions_ended: ByLabel::default(),
             cors_rejected: Counter::default(),
             origins_blocked: Counter::default(),
@@ -169,9 +173,21 @@ impl Metrics {
         self.refreshes.add(result);
     }
 
+    /// The token endpoint was asked with a grant.
+    pub fn oauth_token(&self, grant: GrantLabel, result: Result<(), Code>) {
+        if let Some(cells) = self.oauth_tokens.get(grant) {
+            cells.add(result);
+        }
+    }
+
     /// A spent token came back from somebody who may have stolen it.
     pub fn reuse_detected(&self, what: Reused) {
         self.reuses.add(what);
+    }
+
+    /// Somebody tried to sign in.
+    pub fn sign_in(&self, result: SignInResult) {
+        self.sign_ins.add(result);
     }
 
     /// So many sessions were ended.

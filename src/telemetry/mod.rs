@@ -20,7 +20,8 @@ mod worker;
 use std::sync::Arc;
 
 pub use labels::{
-    Endpoint, Exchange, Handshake, Leak, Limit, Outcome, Refresh, Reused, StoreOperation,
+    Endpoint, Exchange, GrantLabel, Handshake, Leak, Limit, Outcome, Refresh, Reused, SignInResult,
+    StoreOperation,
 };
 pub use metrics::Metrics;
 pub use request_log::{ErrorSource, RequestLine, RequestLog};

@@ -13,15 +13,17 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::events::{
     CertificateFailed, CertificateReloaded, ClientAuthFailed, ClientAuthFailure,
     ConfigReloadFailed, ConfigReloaded, JwksFailed, JwksFetched, KeyRotated, OriginBlocked,
-    OttExchanged, OttIssued, OttRefused, Ready, Refreshed, ReuseDetected, SessionsEnded, Starting,
-    Stopped, Stopping, StoreRecovered, StoreUnavailable, TokenRefused, UpstreamFailed,
-    request_span,
+    OttExchanged, OttIssued, OttRefused, PasswordSet, Ready, Refreshed, ReuseDetected,
+    SecondFactorAdded, SessionsEnded, SignInFailed, SignedIn, Starting, Stopped, Stopping,
+    StoreRecovered, StoreUnavailable, TokenRefused, UpstreamFailed, request_span,
 };
 use super::subscriber::{Style, subscriber};
-use super::{Exchange, Refresh, Reused, StoreOperation, Telemetry};
+use super::{Exchange, Refresh, Reused, SignInResult, StoreOperation, Telemetry};
 use crate::config::{Upstream, UpstreamHost};
 use crate::error::Code;
-use crate::model::{ClientId, EndReason, Lifetime, Origin, SessionId, Timestamp, WorkspaceId};
+use crate::model::{
+    AccountId, ClientId, EndReason, Lifetime, Origin, SessionId, Timestamp, WorkspaceId,
+};
 
 #[derive(Clone, Default)]
 struct Buffer(Arc<Mutex<Vec<u8>>>);
@@ -98,6 +100,7 @@ fn emit_all(telemetry: &Telemetry) {
     let workspace = &WorkspaceId::parse("ws_01HQTESTTESTTESTTESTTESTTE").unwrap();
     let client = &ClientId::parse("wgc_k3v9x0q2m7ab").unwrap();
     let session = &SessionId::parse("es_01HQTESTTESTTESTTESTTESTTE").unwrap();
+    let account = &AccountId::parse("acc_01HQTESTTESTTESTTESTTESTTE").unwrap();
     let origin: &Origin = &"https://app.example.com".parse().unwrap();
     let address: SocketAddr = "127.0.0.1:9090".parse().unwrap();
     let at = Timestamp::from_secs(1_800_000_000);
@@ -145,6 +148,18 @@ fn emit_all(telemetry: &Telemetry) {
         client: None,
     }
     .emit(telemetry);
+    SignedIn {
+        account,
+        method: "password+totp",
+    }
+    .emit(telemetry);
+    SignInFailed {
+        account: None,
+        reason: SignInResult::UnknownAccount,
+    }
+    .emit(telemetry);
+    PasswordSet { account }.emit(telemetry);
+    SecondFactorAdded { account }.emit(telemetry);
     ConfigReloaded { now: at, routes: 3 }.emit(telemetry);
     ConfigReloadFailed { error }.emit(telemetry);
     CertificateReloaded { not_after: at }.emit(telemetry);
@@ -196,6 +211,7 @@ fn every_event_has_its_line() {
     let audit = "audit";
     let process = "wicketgate::telemetry::events::process";
     let (client, session) = ("wgc_k3v9x0q2m7ab", "es_01HQTESTTESTTESTTESTTESTTE");
+    let account = "acc_01HQTESTTESTTESTTESTTESTTE";
     let at = "2027-01-15T08:00:00.000Z";
     let (issuer, error) = ("https://id.example.com", "cannot be read: no such file");
     let expected = json!([
@@ -213,6 +229,11 @@ fn every_event_has_its_line() {
         {"level":"INFO","target":audit,"event":"token_refused","code":"token_expired"},
         {"level":"INFO","target":audit,"event":"origin_blocked",
             "origin":"https://app.example.com"},
+        {"level":"INFO","target":audit,"event":"signed_in","account_id":account,
+            "method":"password+totp"},
+        {"level":"WARN","target":audit,"event":"sign_in_failed","reason":"unknown_account"},
+        {"level":"INFO","target":audit,"event":"password_set","account_id":account},
+        {"level":"INFO","target":audit,"event":"second_factor_added","account_id":account},
         {"level":"INFO","target":audit,"event":"config_reloaded","routes":3},
         {"level":"ERROR","target":process,"event":"config_reload_failed","error":error},
         {"level":"INFO","target":audit,"event":"certificate_reloaded","not_after":at},

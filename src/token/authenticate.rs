@@ -45,6 +45,12 @@ pub enum NotProven {
     /// A secret whose time is over.
     #[error("the secret has expired")]
     ExpiredSecret,
+    /// Not in the way that it is registered for.
+    #[error("the client is registered for another way to prove itself")]
+    OtherMethod,
+    /// Its assertion is not to be believed.
+    #[error("the client assertion is not valid: {0}")]
+    Assertion(&'static str),
 }
 
 impl From<NotProven> for ClientAuthFailure {
@@ -54,6 +60,8 @@ impl From<NotProven> for ClientAuthFailure {
             NotProven::Disabled => Self::Disabled,
             NotProven::WrongSecret => Self::WrongSecret,
             NotProven::ExpiredSecret => Self::ExpiredSecret,
+            NotProven::OtherMethod => Self::OtherMethod,
+            NotProven::Assertion(_) => Self::Assertion,
         }
     }
 }

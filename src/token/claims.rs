@@ -9,7 +9,7 @@ pub const ACCESS_TOKEN_TYPE: &str = "at+jwt";
 
 /// The longest life of an access token, whatever its client's row says. That a session was ended is
 /// remembered for longer than this.
-pub const MAX_ACCESS_LIFETIME: Lifetime = Lifetime::from_secs(3600);
+pub const MAX_ACCESS_LIFETIME: Lifetime = Lifetime::from_secs(24 * 3600);
 
 /// Claims of an access token (RFC 9068, section 2.2). Read strictly: a claim of another JSON type, or
 /// one that comes twice, makes the whole token malformed.
@@ -17,7 +17,8 @@ pub const MAX_ACCESS_LIFETIME: Lifetime = Lifetime::from_secs(3600);
 pub struct Claims {
     /// The gateway's public URL.
     pub iss: String,
-    /// The external user; the client itself where the session has no user.
+    /// The external user, or the account of the person who granted it; the client itself where there is
+    /// neither.
     pub sub: String,
     /// The API that it is for.
     pub aud: String,
@@ -25,7 +26,7 @@ pub struct Claims {
     pub exp: u64,
     /// When it was issued, seconds since the epoch.
     pub iat: u64,
-    /// `<pair number>.<HMAC>`.
+    /// `<pair number>.` and what makes it unique.
     pub jti: String,
     /// The client that the session belongs to.
     pub client_id: String,

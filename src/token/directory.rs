@@ -154,6 +154,12 @@ impl Directory {
         }
     }
 
+    /// A workspace.
+    #[must_use]
+    pub fn workspace(&self, id: &WorkspaceId) -> Option<&Arc<Workspace>> {
+        self.workspaces.get(id)
+    }
+
     /// A system user's token, by the HMAC of its text.
     #[must_use]
     pub fn system_token(&self, hash: &SecretHash) -> Option<&Arc<SystemTokenEntry>> {

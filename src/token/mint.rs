@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dashmap::DashMap;
 
 use super::Tokens;
 use super::claims::{ACCESS_TOKEN_TYPE, Claims, Confirmation, MAX_ACCESS_LIFETIME};
 use super::directory::ClientEntry;
 use super::keys::KeyError;
+use super::oauth::client::is_public;
 use super::root::RootKeys;
 use crate::entropy::{Entropy, EntropyError};
 use crate::model::client::ClientLifetimes;
 use crate::model::opaque::{BASE62, checksum};
 use crate::model::ulid::ulid;
 use crate::model::{
-    Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, OttReuse, PlainToken,
-    Scopes, SecretId, Session, SessionId, SystemTokenId, SystemUserId, Timestamp, WorkspaceId,
+    Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, GrantId, OttReuse,
+    PlainToken, Scopes, SecretId, Session, SessionId, SystemTokenId, SystemUserId, Timestamp,
+    WorkspaceId,
 };
 
 /// A session's pair of tokens, and what its holder is told with it.
@@ -109,20 +113,67 @@ impl Tokens {
         })
     }
 
+    /// The tokens that a client of the authorization server is at. A public client's pair may be asked for
+    /// again and is the same then; a confidential client keeps its refresh token, and gets a new access token
+    /// each time. An access token for `fewer` scopes is a new one too.
+    pub(super) fn oauth_pair(
+        &self,
+        session: Box<Session>,
+        entry: Arc<ClientEntry>,
+        fewer: Option<&Scopes>,
+        now: Timestamp,
+    ) -> Result<Pair, KeyError> {
+        if fewer.is_none() && is_public(&entry.client) {
+            return self.pair(session, entry, now);
+        }
+        let mut random = [0; 16];
+        // Without randomness the time alone tells two tokens of one session apart.
+        let _filled = self.entropy.fill(&mut random);
+        let unique = URL_SAFE_NO_PAD.encode(random);
+        let jti = format!("{}.{unique}", session.generation);
+        let scopes = fewer.unwrap_or(&session.subject.scopes);
+        let (access, expires_at) = self.sign(&session, &entry, (jti, scopes), now, now)?;
+        Ok(Pair {
+            access: Arc::new(access),
+            access_expires_at: expires_at,
+            refresh: Arc::new(self.roots.refresh_token(&session, session.generation)),
+            told_at: now,
+            session,
+            entry,
+        })
+    }
+
     fn sign_access_token(
         &self,
         session: &Session,
         entry: &ClientEntry,
         now: Timestamp,
     ) -> Result<(Arc<PlainToken>, Timestamp), KeyError> {
-        let rules = self.rules.load();
         // A pair that is asked for again long after it was made may need an access token of new age.
-        let same_for = rules.tokens.rotation_grace.max(super::IDEMPOTENCY_WINDOW);
+        let grace = self.rules.load().tokens.rotation_grace;
+        let same_for = grace.max(super::IDEMPOTENCY_WINDOW);
         let issued_at = if now.since(session.rotated_at) <= same_for {
             session.rotated_at
         } else {
             now
         };
+        let jti = self.roots.token_id(&session.id, session.generation);
+        let says = (jti, &session.subject.scopes);
+        let (token, expires_at) = self.sign(session, entry, says, issued_at, now)?;
+        let token = Arc::new(token);
+        Ok(self.minted.keep(session, token, expires_at, now))
+    }
+
+    /// Signs an access token of `session` that says its `jti` and scopes.
+    pub(super) fn sign(
+        &self,
+        session: &Session,
+        entry: &ClientEntry,
+        (jti, scopes): (String, &Scopes),
+        issued_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<(PlainToken, Timestamp), KeyError> {
+        let rules = self.rules.load();
         let lifetime = entry.client.lifetimes.access.min(MAX_ACCESS_LIFETIME);
         let expires_at = issued_at.plus(lifetime).min(session.expires_at);
         let client_id = session.client_id.as_str();
@@ -137,21 +188,16 @@ impl Tokens {
             aud: rules.tokens.audience.clone(),
             exp: expires_at.as_secs(),
             iat: issued_at.as_secs(),
-            jti: self.roots.token_id(&session.id, session.generation),
+            jti,
             client_id: client_id.to_owned(),
-            scope: session.subject.scopes.to_string(),
+            scope: scopes.to_string(),
             workspace_id: session.workspace_id.as_str().to_owned(),
             sid: session.id.as_str().to_owned(),
             cnf: session.dpop_jkt.map(Confirmation::of),
         };
-        let token = self
-            .published
-            .ring
-            .load()
-            .current(now)?
-            .sign(ACCESS_TOKEN_TYPE, &claims)?;
-        let token = Arc::new(PlainToken::new(token));
-        Ok(self.minted.keep(session, token, expires_at, now))
+        let ring = self.published.ring.load();
+        let token = ring.current(now)?.sign(ACCESS_TOKEN_TYPE, &claims)?;
+        Ok((PlainToken::new(token), expires_at))
     }
 }
 
@@ -190,6 +236,11 @@ pub fn workspace_id(now: Timestamp, entropy: &dyn Entropy) -> Result<WorkspaceId
 /// A new session id.
 pub fn session_id(now: Timestamp, entropy: &dyn Entropy) -> Result<SessionId, EntropyError> {
     SessionId::parse(&new_ulid(SessionId::PREFIX, now, entropy)?).map_err(|_| EntropyError)
+}
+
+/// A new grant's id.
+pub fn grant_id(now: Timestamp, entropy: &dyn Entropy) -> Result<GrantId, EntropyError> {
+    GrantId::parse(&new_ulid(GrantId::PREFIX, now, entropy)?).map_err(|_| EntropyError)
 }
 
 /// A new secret's id.

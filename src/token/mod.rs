@@ -23,6 +23,7 @@ pub mod issuers;
 pub mod keys;
 pub mod leak;
 pub mod mint;
+pub mod oauth;
 mod outstanding;
 pub mod redeem;
 pub mod refresh;
@@ -98,6 +99,7 @@ pub struct Tokens {
 struct Rules {
     issuer: String,
     tokens: crate::config::Tokens,
+    oauth: crate::config::OAuth,
     keys: crate::config::Keys,
     frame_origins: Vec<crate::model::Origin>,
 }
@@ -107,6 +109,7 @@ impl Rules {
         Self {
             issuer: config.public_url.text.clone(),
             tokens: config.tokens.clone(),
+            oauth: config.oauth.clone(),
             keys: config.keys.clone(),
             frame_origins: config.embed.frame_origins.clone(),
         }

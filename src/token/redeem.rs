@@ -378,7 +378,7 @@ pub fn has_token_form(text: &str) -> bool {
 }
 
 /// The S256 check of RFC 7636, section 4.6.
-fn is_verifier_of(verifier: &str, challenge: &str) -> bool {
+pub(super) fn is_verifier_of(verifier: &str, challenge: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
     (43..=128).contains(&verifier.len())
         && verifier.bytes().all(allowed)

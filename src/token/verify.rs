@@ -18,6 +18,7 @@ use super::Published;
 pub use super::cache::VerifiedCache;
 use super::cache::{Known, Passed, Signer};
 use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
+use super::directory::ClientEntry;
 use super::dpop::{DpopError, Proof, Proofs};
 use super::issuers::Issuers;
 use super::keys::RingKey;
@@ -26,7 +27,10 @@ use super::snapshots::Seen;
 use super::system;
 use super::used::SystemUses;
 pub use super::verify_error::VerifyError;
-use crate::model::{AuthKind, ClientId, DpopMode, Lifetime, Principal, SessionId, Timestamp};
+use crate::model::{
+    AuthKind, ClientId, ClientKind, DpopMode, Lifetime, Principal, SessionId, Timestamp,
+    Visibility, WorkspaceId,
+};
 
 /// The longest token that is looked at, in bytes.
 pub const MAX_TOKEN_BYTES: usize = 16 * 1024;
@@ -376,11 +380,7 @@ impl Verifier {
             .map_err(|_| malformed("scope is not a scope list"))?;
         let entry = self.published.directory.load().client(&client_id).cloned();
         let entry = entry.ok_or(VerifyError::Revoked("the client no longer exists"))?;
-        if *entry.workspace_id != *claims.workspace_id {
-            return Err(VerifyError::Invalid(
-                "its client belongs to another workspace",
-            ));
-        }
+        let (workspace_id, workspace_slug) = self.workspace_of(&entry, &claims.workspace_id)?;
         let dpop_jkt = match claims.cnf {
             None => None,
             Some(cnf) => Some(
@@ -392,9 +392,15 @@ impl Verifier {
         let expires_at = Timestamp::from_secs(claims.exp);
         let known = Known {
             principal: Arc::new(Principal {
-                kind: AuthKind::Embed,
-                workspace_id: Arc::clone(&entry.workspace_id),
-                workspace_slug: Some(Arc::clone(&entry.workspace_slug)),
+                kind: match entry.client.kind {
+                    ClientKind::Embed => AuthKind::Embed,
+                    ClientKind::Web
+                    | ClientKind::Spa
+                    | ClientKind::Native
+                    | ClientKind::Service => AuthKind::OAuth,
+                },
+                workspace_id,
+                workspace_slug: Some(workspace_slug),
                 // The directory's, which all tokens of the client share.
                 client_id: Some(entry.client.id.clone()),
                 external_user_id: (claims.sub != claims.client_id).then(|| claims.sub.into()),
@@ -411,6 +417,32 @@ impl Verifier {
             },
         };
         Ok((known, Some(generation)))
+    }
+
+    /// The workspace that a token acts in: its client's own, or for an integration that others may let
+    /// act, theirs.
+    fn workspace_of(
+        &self,
+        entry: &ClientEntry,
+        id: &str,
+    ) -> Result<(Arc<str>, Arc<str>), VerifyError> {
+        if *entry.workspace_id == *id {
+            return Ok((
+                Arc::clone(&entry.workspace_id),
+                Arc::clone(&entry.workspace_slug),
+            ));
+        }
+        let integration = entry.client.integration.as_ref();
+        if integration.is_none_or(|it| it.visibility == Visibility::Private) {
+            return Err(VerifyError::Invalid(
+                "its client belongs to another workspace",
+            ));
+        }
+        let malformed = |_| VerifyError::Malformed("workspace_id is not one");
+        let id = WorkspaceId::parse(id).map_err(malformed)?;
+        let directory = self.published.directory.load();
+        let workspace = directory.workspace(&id).ok_or(NO_WORKSPACE)?;
+        Ok((id.as_str().into(), workspace.slug.as_str().into()))
     }
 
     /// Tells the control plane, off the request path, that a token of a pair arrived. Whether it was
@@ -457,6 +489,12 @@ fn pass(
         Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
         None => return Err(VerifyError::Revoked("the client no longer exists")),
     }
+    // Of an integration that acts in another workspace than its own.
+    if let Ok(workspace) = WorkspaceId::parse(&principal.workspace_id)
+        && seen.directory.workspace(&workspace).is_none()
+    {
+        return Err(NO_WORKSPACE);
+    }
     let is_ended = |session| seen.ended.contains(session);
     if principal.session_id.as_ref().is_none_or(is_ended) {
         return Err(VerifyError::Revoked("the session was ended"));
@@ -466,6 +504,8 @@ fn pass(
         key_until,
     })
 }
+
+const NO_WORKSPACE: VerifyError = VerifyError::Revoked("the workspace no longer exists");
 
 const UNKNOWN_KEY: VerifyError = VerifyError::Invalid("no trusted key has its kid");
 

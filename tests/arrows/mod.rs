@@ -20,7 +20,7 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
     ("app", "everything but cli"),
     (
         "edge",
-        "gate embed files upstream wire clock entropy telemetry config error model",
+        "gate embed oauth files upstream wire clock entropy telemetry config error model",
     ),
     ("gate", "token telemetry config error model"),
     ("files", "gate(Admitted) config error model"),
@@ -28,6 +28,14 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
     (
         "embed",
         "token store(StoreError) telemetry config error model",
+    ),
+    (
+        "oauth",
+        "account embed token(root) telemetry config error model",
+    ),
+    (
+        "account",
+        "token(root) token(issuers) store entropy telemetry config model",
     ),
     ("admin", "telemetry"),
     ("token", "store entropy telemetry config error model"),
@@ -46,7 +54,7 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/demo/ cli/echo.rs config/ edge/ embed/ error.rs files/ gate/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/demo/ cli/echo.rs config/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
@@ -63,10 +71,14 @@ const DOORS: &[(&str, &str)] = &[
     ("jsonwebtoken", "token/"),
     (
         "tokio",
-        "admin/ app/ cli/ edge/ files/ gate/ store/ telemetry/ token/ upstream/",
+        "account/ admin/ app/ cli/ edge/ files/ gate/ store/ telemetry/ token/ upstream/",
     ),
     ("httparse", "wire/"),
     ("tower_http", "files/"),
+    ("maud", "oauth/page.rs oauth/pages/"),
+    ("argon2", "account/password.rs"),
+    ("totp_rs", "account/totp.rs"),
+    ("qrcode", "oauth/pages/"),
     // One door each.
     ("prometheus", "telemetry/"),
     ("toml", "config/"),

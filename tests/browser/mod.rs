@@ -1,13 +1,15 @@
-//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary. The scenarios are the
-//! `.mjs` files beside this one; each prints a line per scenario and fails if one of them did.
+//! Embedding in real browsers: Chromium, driven by Playwright, and Firefox, around the real binary; and the pages that
+//! people see. The scenarios are the `.mjs` files beside this one; each prints a line per scenario and fails if one of
+//! them did.
+
+mod pages;
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use crate::process::support::{Served, Site};
+use crate::process::support::{Served, Site, free_port};
 use crate::support::ENCRYPTION_KEY;
 
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -30,6 +32,7 @@ impl Drop for Upstream {
 fn script(name: &str) -> Command {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
     for needed in [
+        "node/node_modules/axe-core",
         "node/node_modules/express",
         "node/node_modules/playwright-core",
     ] {
@@ -54,12 +57,6 @@ impl Upstream {
         let port = line.trim().parse().unwrap();
         Self { child, port }
     }
-}
-
-/// A port of this machine that is free now.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 /// A gateway for trials, with the frame's origin among the known ones, before the upstream.
@@ -104,11 +101,10 @@ fn scenarios(name: &str) {
     let upstream = Upstream::start();
     let frame = format!("http://127.0.0.1:{}", free_port());
     let (site, served, id, secret) = gateway(&upstream, &frame);
-    let output = script(name)
-        .env(
-            "GATEWAY",
-            format!("https://localhost:{}", served.public.port()),
-        )
+    let url = format!("https://localhost:{}", served.public.port());
+    let mut scenarios = script(name);
+    scenarios
+        .env("GATEWAY", url)
         .env("FRAME", &frame)
         .env("CLIENT_ID", id)
         .env("CLIENT_SECRET", secret)
@@ -117,10 +113,13 @@ fn scenarios(name: &str) {
         .env("CONFIG", site.path("wicketgate.toml"))
         .env("CA_FILE", site.path("cert.pem"))
         .env("NODE_EXTRA_CA_CERTS", site.path("cert.pem"))
-        .env("CHROMIUM", CHROMIUM)
-        .env("FIREFOX", FIREFOX)
-        .output()
-        .unwrap();
+        .env("FIREFOX", FIREFOX);
+    passes(&mut scenarios);
+}
+
+/// Runs a script, each of whose scenarios must pass.
+fn passes(script: &mut Command) {
+    let output = script.env("CHROMIUM", CHROMIUM).output().unwrap();
     let (out, err) = (
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr),

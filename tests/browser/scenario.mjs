@@ -8,7 +8,8 @@ const require = createRequire(new URL('../node/', import.meta.url));
 const express = require('express');
 const { chromium } = require('playwright-core');
 
-function need(name) {
+/** A variable of the environment that must be there. */
+export function need(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: cargo test browser:: sets it, and starts the gateway`);
   return value;
@@ -172,17 +173,24 @@ async function scene(browser, sites, name) {
   return { context, site, frame, gw, browser, errors };
 }
 
-/** Runs the scenarios of one file one after another, and says of each how it went. */
+/** Runs the scenarios of one file around the gateway that is tested. */
 export async function run(scenarios) {
   const gw = gateway();
   const sites = { gw, page: await startPage(gw), frame: await startFrame(gw) };
+  await runEach(scenarios, (browser, name) => scene(browser, sites, name));
+  sites.page.close();
+  sites.frame.close();
+}
+
+/** Runs scenarios one after another, and says of each how it went; `makeScene` makes what each of them gets. */
+export async function runEach(scenarios, makeScene) {
   const browser = await launch();
   let failed = 0;
   const only = process.argv[2];
   for (const [name, act] of Object.entries(scenarios)) {
     if (only && !name.includes(only)) continue;
     const began = performance.now();
-    const own = await scene(browser, sites, name);
+    const own = await makeScene(browser, name);
     try {
       await within(SCENARIO_PATIENCE, act(own));
       equal(own.errors, [], 'uncaught errors in the pages');
@@ -195,8 +203,6 @@ export async function run(scenarios) {
     await own.context.close();
   }
   await browser.close();
-  sites.page.close();
-  sites.frame.close();
   process.exitCode = failed ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 //! The verbs: the real binary, run on a folder with a configuration and a store.
 
+mod account;
 mod client;
 mod gateway;
 mod general;

@@ -27,7 +27,10 @@ fn reference_with_every_key() -> String {
 }
 
 fn load(text: &str) -> Loaded {
-    let environment = Environment::from([("WICKETGATE_ENCRYPTION_KEY", KEY)]);
+    let environment = Environment::from([
+        ("WICKETGATE_ENCRYPTION_KEY", KEY),
+        ("WICKETGATE_OIDC_SECRET", "of-the-provider"),
+    ]);
     parse(text, Path::new("config"), &environment).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
@@ -83,6 +86,28 @@ fn the_reference_shows_the_defaults_of_an_issuer() {
 }
 
 #[test]
+fn the_reference_shows_the_defaults_of_a_provider() {
+    let every = load(&reference_with_every_key()).config;
+    let minimal = load(
+        "
+        public_url = \"https://api.example.com\"
+        keys.encryption_key = { env = \"WICKETGATE_ENCRYPTION_KEY\" }
+        [sign_in.oidc]
+        issuer = \"https://id.example.com\"
+        client_id = \"wicketgate\"
+        client_secret = { env = \"WICKETGATE_OIDC_SECRET\" }
+        ca_file = \"tls/id-roots.pem\"
+        workspaces_claim = \"workspaces\"
+        ",
+    )
+    .config;
+    assert_eq!(
+        format!("{:#?}", every.sign_in),
+        format!("{:#?}", minimal.sign_in)
+    );
+}
+
+#[test]
 fn the_reference_names_every_key_of_the_schema() {
     let schema: Json = serde_json::from_str(&schema()).unwrap();
     let mut known = BTreeSet::new();
@@ -93,6 +118,7 @@ fn the_reference_names_every_key_of_the_schema() {
     assert!(known.contains("connection.http2.keep_alive"), "{known:?}");
     // One of the two is shown as an example, the other one in the comment beside it.
     known.remove("keys.encryption_key.file");
+    known.remove("sign_in.oidc.client_secret.file");
     assert_eq!(known.difference(&shown).collect::<Vec<_>>(), [""; 0]);
     assert_eq!(shown.difference(&known).collect::<Vec<_>>(), [""; 0]);
 }

@@ -1,7 +1,7 @@
 //! `Served`: `wicketgate serve` in a folder of its own, with its store, certificate and log.
 
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -35,6 +35,12 @@ pub struct Served {
 /// How long a process may take to get somewhere before the test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A port of this machine that is free now.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
 impl Site {
     /// `more` is appended to the configuration.
     pub fn new(more: &str) -> Arc<Self> {
@@ -49,6 +55,18 @@ impl Site {
         };
         site.write(more);
         Arc::new(site)
+    }
+
+    /// The same on a port that its public URL names, so that what it says of itself can be called.
+    pub fn on_port(port: u16, more: &str) -> Arc<Self> {
+        let site = Self::new(more);
+        let file = site.path("wicketgate.toml");
+        let text = std::fs::read_to_string(&file)
+            .unwrap()
+            .replacen("https://localhost", &format!("https://localhost:{port}"), 1)
+            .replacen("127.0.0.1:0", &format!("127.0.0.1:{port}"), 1);
+        std::fs::write(file, text).unwrap();
+        site
     }
 
     /// Writes the configuration anew.

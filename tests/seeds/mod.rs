@@ -2,4 +2,5 @@
 
 mod curl;
 mod node;
+mod oauth;
 mod tokens;

@@ -11,8 +11,8 @@ use wicketgate::config::{
 use wicketgate::error::Code;
 use wicketgate::model::{AuthKind, EndReason, Lifetime, Scopes, Timestamp};
 use wicketgate::telemetry::{
-    Endpoint, Exchange, Handshake, Leak, Limit, Metrics, Outcome, Refresh, Reused, StoreOperation,
-    Telemetry,
+    Endpoint, Exchange, Handshake, Leak, Limit, Metrics, Outcome, Refresh, Reused, SignInResult,
+    StoreOperation, Telemetry,
 };
 
 use super::exposition::{scrape, value};
@@ -65,6 +65,7 @@ fn exercise(telemetry: &Telemetry) {
     telemetry.embed_sessions_active(12);
     telemetry.refreshed(Refresh::Grace);
     telemetry.reuse_detected(Reused::Refresh);
+    telemetry.sign_in(SignInResult::WrongPassword);
     telemetry.sessions_ended(EndReason::Logout, 3);
     telemetry.token_validated(Some(AuthKind::Embed), Ok(()), MS);
     telemetry.token_validated(None, Err(Code::TokenMalformed), MS);
@@ -129,6 +130,7 @@ wicketgate_reuse_detected_total counter kind
 wicketgate_revocation_lag_seconds gauge
 wicketgate_server_token_in_browser_total counter
 wicketgate_sessions_ended_total counter reason
+wicketgate_sign_ins_total counter result
 wicketgate_store_errors_total counter operation
 wicketgate_store_seconds histogram operation
 wicketgate_tls_handshakes_total counter result

@@ -9,12 +9,15 @@ use clap::Args;
 use serde_json::{Map, Value};
 
 use super::describe;
+use super::integration::{self, IntegrationArguments};
 use crate::cli::arguments::{self, StoreArguments};
 use crate::cli::exit::{Exit, note, print, print_secret};
 use crate::cli::open::Opened;
 use crate::cli::table;
+use crate::config::Config;
 use crate::model::{
-    AllowedOrigin, Client, DpopMode, Lifetime, OttReuse, PlainToken, Scopes, Workspace,
+    AllowedOrigin, Client, ClientAuthMethod, ClientKind, DpopMode, Lifetime, OttReuse, PlainToken,
+    Scopes, Workspace,
 };
 use crate::store::Created;
 use crate::token::mint;
@@ -24,7 +27,9 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   wicketgate client create --workspace acme-sons --kind embed \\
       --origin https://app.acme.example --scope flows:read
-  wicketgate client create --workspace acme-sons --kind embed --env-file .env";
+  wicketgate client create --workspace acme-sons --kind embed --env-file .env
+  wicketgate client create --workspace acme-sons --kind web --name Landbot --visibility public \\
+      --redirect-uri https://app.landbot.example/callback --scope flows:read";
 
 /// `wicketgate client create`
 #[derive(Debug, Args)]
@@ -34,12 +39,16 @@ pub struct Create {
     /// The workspace that its tokens belong to (id or slug)
     #[arg(long)]
     workspace: String,
-    /// What it is for: "embed", a backend that embeds the platform's frame
-    #[arg(long, value_parser = arguments::kind)]
-    kind: String,
-    /// Name for people
-    #[arg(long, value_parser = arguments::name, default_value = "embed")]
-    name: String,
+    /// What it is for: embed, a backend that embeds the platform's frame; web, an application with a
+    /// server; spa, one in a browser alone; native, one on a person's device; service, a program that acts
+    /// for itself
+    #[arg(long, value_name = "KIND", value_parser = arguments::kind)]
+    kind: ClientKind,
+    /// Name for people; the kind where it is left out
+    #[arg(long, value_parser = arguments::name)]
+    name: Option<String>,
+    #[command(flatten)]
+    integration: IntegrationArguments,
     #[arg(long = "origin", value_name = "ORIGIN", value_parser = arguments::origin,
           help = "An origin that may embed the frame, such as https://app.example.com; may be repeated")]
     origins: Vec<AllowedOrigin>,
@@ -50,13 +59,16 @@ pub struct Create {
           help = "Life of a one-time token, 10s to 1m [default: tokens.one_time_ttl]")]
     ott_ttl: Option<Lifetime>,
     #[arg(long, value_name = "TIME", value_parser = arguments::access_ttl,
-          help = "Life of an access token, 1m to 1h [default: tokens.access_ttl]")]
+          help = "Life of an access token: 1m to 1h of an embed client, 5m to 1d of others \
+                  [default: tokens.access_ttl or oauth.access_ttl]")]
     access_ttl: Option<Lifetime>,
     #[arg(long, value_name = "TIME", value_parser = arguments::refresh_idle_ttl,
-          help = "Life of a refresh token that is not used, 1m to 1d [default: tokens.refresh_idle_ttl]")]
+          help = "Life of a refresh token that is not used: 1m to 1d of an embed client, 1h to 3650d of \
+                  others [default: tokens.refresh_idle_ttl or that of [oauth]]")]
     refresh_idle_ttl: Option<Lifetime>,
     #[arg(long, value_name = "TIME", value_parser = arguments::session_ttl,
-          help = "Life of a session, 1m to 30d [default: tokens.session_ttl]")]
+          help = "Life of a session: 1m to 30d of an embed client, 1h to 3650d of others \
+                  [default: tokens.session_ttl or that of [oauth]]")]
     session_ttl: Option<Lifetime>,
     /// What a one-time token that comes back does to its session: nothing, end it if somebody else
     /// brings it, or end it
@@ -84,16 +96,29 @@ impl Create {
         let opened = Opened::open(&self.store).await?;
         let workspace = opened.workspace(&self.workspace).await?;
         arguments::fit_origins(&self.origins, &workspace)?;
+        let integration = self.integration.make(self.kind)?;
         let roots = opened.roots_to_mint().await?;
         let (mut client, secret) = mint::client(
             &workspace.id,
-            &self.name,
+            self.name.as_deref().unwrap_or(self.kind.as_str()),
             &opened.config.tokens,
             &roots,
             &*opened.entropy,
             opened.now,
         )?;
-        self.adjust(&mut client)?;
+        client.kind = self.kind;
+        if let Some(integration) = integration {
+            client.lifetimes = integration::lifetimes(self.kind, &opened.config);
+            if integration.auth_method != ClientAuthMethod::ClientSecret {
+                client.secrets.clear();
+            }
+            client.integration = Some(integration.into());
+        }
+        self.adjust(&mut client, &opened.config)?;
+        if self.env_file.is_some() && client.secrets.is_empty() {
+            let what = "this client has no secret to write: leave --env-file out";
+            return Err(Exit::Usage(what.to_owned()));
+        }
         // The file first: a client whose secret could not be written down would be of no use.
         let env_file = match &self.env_file {
             Some(path) => Some(EnvFile::write(path, &client, &secret)?),
@@ -106,13 +131,23 @@ impl Create {
         self.tell(&opened, &client, &workspace, &secret)
     }
 
-    fn adjust(&self, client: &mut Client) -> Result<(), Exit> {
+    fn adjust(&self, client: &mut Client, config: &Config) -> Result<(), Exit> {
         client.allowed_origins.clone_from(&self.origins);
+        if self.kind == ClientKind::Spa {
+            client.allowed_origins.extend(self.integration.origins());
+        }
         client.allowed_origins.sort();
         client.allowed_origins.dedup();
         let scopes: Vec<String> = self.scopes.iter().map(ToString::to_string).collect();
         client.scopes =
             arguments::scopes(&scopes.join(" ")).map_err(|error| Exit::Usage(error.clone()))?;
+        arguments::in_catalogue(&client.scopes, config)?;
+        arguments::fit_lifetimes(
+            self.kind,
+            self.access_ttl,
+            self.refresh_idle_ttl,
+            self.session_ttl,
+        )?;
         let lifetimes = &mut client.lifetimes;
         for (lifetime, given) in [
             (&mut lifetimes.ott, self.ott_ttl),
@@ -135,6 +170,9 @@ impl Create {
         workspace: &Workspace,
         secret: &PlainToken,
     ) -> Result<(), Exit> {
+        if client.secrets.is_empty() {
+            return self.tell_public(opened, client, workspace);
+        }
         let what_now = format!("`wicketgate client rotate {}` gives another", client.id);
         if self.store.json {
             let mut members = Map::new();
@@ -167,6 +205,23 @@ impl Create {
             &format!("{text}\nKeep the secret now: it is not shown again.\n"),
             &what_now,
         )
+    }
+}
+
+impl Create {
+    /// A client that has no secret is only named.
+    fn tell_public(
+        &self,
+        opened: &Opened,
+        client: &Client,
+        workspace: &Workspace,
+    ) -> Result<(), Exit> {
+        let json = Value::Object(describe::members(client));
+        crate::cli::exit::answer(self.store.json, &json, || {
+            let id = [("client_id", client.id.to_string())];
+            let more = describe::lines(client, workspace, opened.now);
+            table::pairs(id.into_iter().chain(more))
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod create;
 pub mod describe;
 pub mod end;
+pub mod integration;
 pub mod origins;
 pub mod rotate;
 pub mod show;

@@ -1,15 +1,18 @@
 //! `client blocked-origins`, `client allow-origin`, `client disallow-origin` and `client edit`.
 
+use std::sync::Arc;
+
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::describe;
+use super::integration::IntegrationArguments;
 use crate::cli::arguments::{self, StoreArguments};
 use crate::cli::exit::{Exit, answer};
 use crate::cli::open::{Opened, no_client};
 use crate::cli::{table, when};
 use crate::model::client::ClientEdit;
-use crate::model::{AllowedOrigin, Client, ClientId, DpopMode};
+use crate::model::{AllowedOrigin, Client, ClientId, DpopMode, Integration, Scopes};
 
 /// `wicketgate client blocked-origins`
 #[derive(Debug, Args)]
@@ -51,10 +54,19 @@ pub struct Edit {
     store: StoreArguments,
     /// The client's id
     client: ClientId,
-    /// Whether its tokens are bound to a key of the frame (RFC 9449): never, where the frame proves
-    /// one, or always
-    #[arg(long, required = true, value_parser = arguments::dpop())]
-    dpop: DpopMode,
+    /// Whether its tokens are bound to a key of the caller (RFC 9449): never, where it proves one, or
+    /// always
+    #[arg(long, value_parser = arguments::dpop())]
+    dpop: Option<DpopMode>,
+    /// Another name for people
+    #[arg(long, value_parser = arguments::name)]
+    name: Option<String>,
+    /// A scope that it may have from now on, in the place of all before; may be repeated. Tokens that are out
+    /// keep theirs until they are renewed
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = arguments::scopes)]
+    scopes: Vec<Scopes>,
+    #[command(flatten)]
+    integration: IntegrationArguments,
 }
 
 impl BlockedOrigins {
@@ -127,11 +139,40 @@ impl DisallowOrigin {
 impl Edit {
     pub(super) async fn run(self) -> Result<(), Exit> {
         let opened = Opened::open(&self.store).await?;
+        let client = opened.client(&self.client).await?;
+        let scopes: Vec<String> = self.scopes.iter().map(ToString::to_string).collect();
+        let scopes = arguments::scopes(&scopes.join(" ")).map_err(Exit::Usage)?;
+        arguments::in_catalogue(&scopes, &opened.config)?;
         let edit = ClientEdit {
-            dpop: Some(self.dpop),
+            dpop: self.dpop,
+            name: self.name.clone(),
+            scopes: (!self.scopes.is_empty()).then_some(scopes),
+            integration: self.integration(&client)?,
             ..ClientEdit::default()
         };
+        if edit == ClientEdit::default() {
+            let what = "say what to change: `wicketgate client edit --help` lists it";
+            return Err(Exit::Usage(what.to_owned()));
+        }
         change(&opened, &self.store, &self.client, &edit).await
+    }
+}
+
+impl Edit {
+    fn integration(&self, client: &Client) -> Result<Option<Arc<Integration>>, Exit> {
+        if self.integration.is_empty() {
+            return Ok(None);
+        }
+        match &client.integration {
+            Some(before) => {
+                let after = self.integration.change(before, client.kind)?;
+                Ok(Some(Arc::new(after)))
+            }
+            None => Err(Exit::Usage(format!(
+                "client {} is of kind embed, which has no such settings",
+                client.id
+            ))),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod gate;
 mod oauth;
 mod report;
 mod route;
+mod sign_in;
 mod store;
 mod token;
 mod upstream;
@@ -114,6 +115,7 @@ fn check(
     let oauth = oauth::oauth(report, &raw.oauth, folder, environment);
     let scopes = oauth::scopes(report, &raw.scope);
     let issuers = token::issuers(report, &raw.issuer, public_url.as_ref(), folder);
+    let sign_in = sign_in::sign_in(report, &raw.sign_in, folder, environment);
     let paths = gate::paths(report, &raw.paths, public_url.as_ref());
     let embed = gate::embed(report, &raw.embed);
     let identity = gate::identity(report, &raw.identity);
@@ -136,6 +138,7 @@ fn check(
         oauth,
         scopes,
         issuers,
+        sign_in,
         paths,
         embed,
         identity: identity?,

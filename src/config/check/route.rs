@@ -14,10 +14,10 @@ use crate::config::shape::closest;
 use crate::config::{Paths, Route, RouteAuth, Target, Upstream, UpstreamAuthorization};
 use crate::model::Scopes;
 
-/// What the gateway answers itself: the folders, and the well-known documents.
 /// Own paths where `[paths] seed_aliases` is on.
 const SEED_ALIASES: [&str; 2] = ["/authorize", "/token"];
 
+/// What the gateway answers itself: the folders, and the well-known documents.
 const OWN_PATHS: [&str; 10] = [
     "/auth",
     "/api/auth",

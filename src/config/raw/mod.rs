@@ -3,6 +3,7 @@
 
 pub mod edge;
 pub mod gate;
+pub mod sign_in;
 pub mod oauth;
 pub mod token;
 pub mod upstream;
@@ -51,6 +52,9 @@ pub struct RawConfig {
     /// Other issuers whose access tokens pass.
     #[serde(default)]
     pub issuer: Vec<token::Issuer>,
+    /// How people sign in who may consent.
+    #[serde(default)]
+    pub sign_in: sign_in::SignIn,
     /// Where the gateway's own endpoints are.
     #[serde(default)]
     pub paths: gate::Paths,

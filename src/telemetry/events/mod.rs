@@ -4,6 +4,8 @@
 //! field is ever a secret: ids are public, and what a caller sent is named only in a form that we
 //! have read.
 
+mod accounts;
+mod oauth;
 mod process;
 mod system;
 mod tokens;
@@ -13,6 +15,8 @@ use std::fmt;
 
 use tracing::Span;
 
+pub use accounts::{PasswordSet, SecondFactorAdded, SignInFailed, SignedIn};
+pub use oauth::{Consented, TokenAsked};
 pub use process::{
     CertificateFailed, CertificateReloaded, ConfigReloadFailed, ConfigReloaded, Failed,
     FrameListTooLong, FrameRedirected, JwksFailed, JwksFetched, KeyRotated, Ready, SnapshotsStale,

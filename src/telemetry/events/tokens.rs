@@ -167,6 +167,10 @@ pub enum ClientAuthFailure {
     WrongSecret,
     /// A secret whose time is over.
     ExpiredSecret,
+    /// Not in the way that it is registered for.
+    OtherMethod,
+    /// Its assertion is not to be believed.
+    Assertion,
     /// It is disabled.
     Disabled,
 }
@@ -184,6 +188,8 @@ impl ClientAuthFailed<'_> {
                 ClientAuthFailure::UnknownClient => "unknown_client",
                 ClientAuthFailure::WrongSecret => "wrong_secret",
                 ClientAuthFailure::ExpiredSecret => "expired_secret",
+                ClientAuthFailure::OtherMethod => "other_method",
+                ClientAuthFailure::Assertion => "assertion",
                 ClientAuthFailure::Disabled => "disabled",
             },
         );

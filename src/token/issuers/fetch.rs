@@ -1,4 +1,4 @@
-//! Fetches a JWK set: one bounded `GET` on a connection of its own. The only file of this room
+//! Asks another server: one bounded request on a connection of its own. The only file of this room
 //! that speaks HTTP and TLS.
 
 use std::fmt;
@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, HOST, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::uri::Scheme;
-use http::{HeaderValue, Request, StatusCode, Uri};
-use http_body_util::{BodyExt, Empty, Limited};
+use http::{HeaderValue, Method, Request, StatusCode, Uri};
+use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use rustls::{ClientConfig, RootCertStore};
@@ -26,7 +26,6 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::jwks::JwksError;
-use crate::config::Issuer;
 
 /// From the name's resolution to the answer's last byte.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -37,15 +36,24 @@ const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// RFC 7517, section 8.5.2; most servers say plain JSON.
 const ACCEPTED: &str = "application/jwk-set+json, application/json";
 
-/// One server that publishes keys: where it is and how it is recognised.
+/// One document, or endpoint, of another server: where it is and how its server is recognised.
 #[derive(Debug)]
-pub(super) struct Server {
+pub struct Server {
     host: String,
     port: u16,
     /// `host` or `host:port`, as `Host` writes it.
     authority: HeaderValue,
     target: Uri,
     tls: Option<(Tls, ServerName<'static>)>,
+}
+
+/// What a server answered.
+#[derive(Debug)]
+pub struct Fetched {
+    /// Its status; a redirect is not followed.
+    pub status: StatusCode,
+    /// Its whole body.
+    pub body: Bytes,
 }
 
 /// Settings of TLS connections, with the roots that servers are checked with.
@@ -60,11 +68,11 @@ impl fmt::Debug for Tls {
 
 /// The roots of the system are read once, and only if somebody needs them.
 #[derive(Debug, Default)]
-pub(super) struct Trust {
+pub struct Trust {
     system: Option<Tls>,
 }
 
-/// Why an attempt brought no keys.
+/// Why an attempt brought no answer, or no keys.
 #[derive(Debug, Error)]
 pub enum FetchError {
     /// Not done in five seconds.
@@ -96,9 +104,9 @@ pub enum FetchError {
 /// Why an issuer's server could never be asked.
 #[derive(Debug, Error)]
 pub enum TrustError {
-    /// The URL has no host, or one that no certificate can name.
+    /// Not a URL of http or https, without a host, or with one that no certificate can name.
     #[error("{0}: the host cannot be asked")]
-    Host(Uri),
+    Host(String),
     /// The file of roots cannot be read.
     #[error("cannot read certificates from {}", .file.display())]
     File {
@@ -166,17 +174,20 @@ impl Tls {
 }
 
 impl Server {
-    /// The server that the issuer's `jwks_url` names.
-    pub(super) fn of(issuer: &Issuer, trust: &mut Trust) -> Result<Self, TrustError> {
-        let url = &issuer.jwks_url;
-        let no_host = || TrustError::Host(url.clone());
+    /// What `url` names: `https`, or `http` on this machine. Its certificate is checked with the roots
+    /// in `ca_file`, or the system's.
+    pub fn at(url: &str, ca_file: Option<&Path>, trust: &mut Trust) -> Result<Self, TrustError> {
+        let no_host = || TrustError::Host(url.to_owned());
+        let url: Uri = url.parse().map_err(|_| no_host())?;
         let bracketed = url.host().ok_or_else(no_host)?;
         let host = bracketed.trim_matches(['[', ']']).to_owned();
-        let (tls, default_port) = if url.scheme() == Some(&Scheme::HTTP) {
-            (None, 80)
-        } else {
-            let name = ServerName::try_from(host.clone()).map_err(|_| no_host())?;
-            (Some((trust.tls(issuer.ca_file.as_deref())?, name)), 443)
+        let (tls, default_port) = match url.scheme() {
+            Some(scheme) if *scheme == Scheme::HTTP => (None, 80),
+            Some(scheme) if *scheme == Scheme::HTTPS => {
+                let name = ServerName::try_from(host.clone()).map_err(|_| no_host())?;
+                (Some((trust.tls(ca_file)?, name)), 443)
+            }
+            _ => return Err(no_host()),
         };
         let authority = match url.port_u16() {
             Some(port) => format!("{bracketed}:{port}"),
@@ -192,44 +203,71 @@ impl Server {
         })
     }
 
-    /// Asks for the document once. The answer is bounded in time and size.
-    pub(super) async fn fetch(&self) -> Result<Bytes, FetchError> {
-        match timeout(FETCH_TIMEOUT, self.connect_and_get()).await {
+    /// Gets the document once: an answer of 200, bounded in time and size.
+    pub async fn get(&self, authorization: Option<&str>) -> Result<Bytes, FetchError> {
+        let mut request = Request::new(Full::default());
+        authorize(&mut request, authorization);
+        let answer = self.send(request).await?;
+        if answer.status == StatusCode::OK {
+            Ok(answer.body)
+        } else {
+            Err(FetchError::Status(answer.status))
+        }
+    }
+
+    /// Posts a form (`application/x-www-form-urlencoded`) once. The answer is bounded in time and size;
+    /// whatever its status is, it is an answer.
+    pub async fn post(
+        &self,
+        form: String,
+        authorization: Option<&str>,
+    ) -> Result<Fetched, FetchError> {
+        let mut request = Request::new(Full::from(form));
+        *request.method_mut() = Method::POST;
+        let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+        request.headers_mut().insert(CONTENT_TYPE, kind);
+        authorize(&mut request, authorization);
+        self.send(request).await
+    }
+
+    async fn send(&self, request: Request<Full<Bytes>>) -> Result<Fetched, FetchError> {
+        match timeout(FETCH_TIMEOUT, self.connect_and_send(request)).await {
             Ok(answer) => answer,
             Err(_) => Err(FetchError::Timeout),
         }
     }
 
-    async fn connect_and_get(&self) -> Result<Bytes, FetchError> {
+    async fn connect_and_send(&self, request: Request<Full<Bytes>>) -> Result<Fetched, FetchError> {
         let addresses: Vec<SocketAddr> = lookup_host((self.host.as_str(), self.port))
             .await
             .map_err(FetchError::Connect)?
             .collect();
         let Some((tls, name)) = &self.tls else {
-            // Keys that anyone on the way could change prove nothing.
+            // What anyone on the way could read or change proves nothing.
             if !addresses.iter().all(|address| address.ip().is_loopback()) {
                 return Err(FetchError::NotLoopback);
             }
-            return self.get(connect(&addresses).await?).await;
+            return self.send_on(connect(&addresses).await?, request).await;
         };
         let stream = TlsConnector::from(Arc::clone(&tls.0))
             .connect(name.clone(), connect(&addresses).await?)
             .await
             .map_err(FetchError::Tls)?;
-        self.get(stream).await
+        self.send_on(stream, request).await
     }
 
-    async fn get(
+    async fn send_on(
         &self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send,
-    ) -> Result<Bytes, FetchError> {
+        request: Request<Full<Bytes>>,
+    ) -> Result<Fetched, FetchError> {
         let (sender, connection) = http1::Builder::new()
             .max_buf_size(MAX_HEAD_BYTES)
             .handshake(TokioIo::new(stream))
             .await
             .map_err(FetchError::Http)?;
         let mut connection = pin!(connection);
-        let mut answer = pin!(self.exchange(sender));
+        let mut answer = pin!(self.exchange(sender, request));
         tokio::select! {
             biased;
             answer = &mut answer => return answer,
@@ -241,9 +279,9 @@ impl Server {
 
     async fn exchange(
         &self,
-        mut sender: http1::SendRequest<Empty<Bytes>>,
-    ) -> Result<Bytes, FetchError> {
-        let mut request = Request::new(Empty::new());
+        mut sender: http1::SendRequest<Full<Bytes>>,
+        mut request: Request<Full<Bytes>>,
+    ) -> Result<Fetched, FetchError> {
         *request.uri_mut() = self.target.clone();
         let headers = request.headers_mut();
         headers.insert(HOST, self.authority.clone());
@@ -253,17 +291,26 @@ impl Server {
             .send_request(request)
             .await
             .map_err(FetchError::Http)?;
-        if response.status() != StatusCode::OK {
-            return Err(FetchError::Status(response.status()));
-        }
+        let status = response.status();
         let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES);
         match body.collect().await {
-            Ok(whole) => Ok(whole.to_bytes()),
+            Ok(whole) => Ok(Fetched {
+                status,
+                body: whole.to_bytes(),
+            }),
             Err(error) => Err(match error.downcast::<hyper::Error>() {
                 Ok(error) => FetchError::Http(*error),
                 Err(_) => FetchError::TooLong,
             }),
         }
+    }
+}
+
+fn authorize(request: &mut Request<Full<Bytes>>, authorization: Option<&str>) {
+    // A text that no header can hold proves nothing anyway.
+    if let Some(mut value) = authorization.and_then(|text| HeaderValue::from_str(text).ok()) {
+        value.set_sensitive(true);
+        request.headers_mut().insert(AUTHORIZATION, value);
     }
 }
 

@@ -83,7 +83,7 @@ pub enum Skipped {
 
 impl KeySet {
     /// Reads a JWK set, keeping the keys of the accepted algorithms.
-    pub(super) fn read(bytes: &[u8], accepted: &[Algorithm]) -> Result<Self, JwksError> {
+    pub fn read(bytes: &[u8], accepted: &[Algorithm]) -> Result<Self, JwksError> {
         let mut document = object::parse(bytes).ok_or(JwksError::NotAJwkSet)?;
         let Some(Value::Array(entries)) = document.get_mut("keys") else {
             return Err(JwksError::NotAJwkSet);

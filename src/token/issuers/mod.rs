@@ -27,14 +27,14 @@ use foldhash::fast::RandomState;
 use tokio::task::JoinSet;
 
 pub use claims::{Accepted, Claim};
-pub use fetch::{FetchError, TrustError};
+pub use fetch::{FetchError, Fetched, Server, Trust, TrustError};
 pub use jwks::{JwksError, KeySet, Skipped};
-pub use verify::VerifyProblem;
+pub use object::parse as json_object;
+pub use verify::{VerifyProblem, signed};
 
 use crate::config::Issuer;
 use crate::entropy::Entropy;
 use crate::model::Timestamp;
-use fetch::Trust;
 use refresh::Source;
 
 /// Is told of every attempt to fetch keys.

@@ -60,7 +60,11 @@ impl Source {
     ) -> Result<Self, TrustError> {
         Ok(Self {
             issuer: Arc::clone(issuer),
-            server: Server::of(issuer, trust)?,
+            server: Server::at(
+                &issuer.jwks_url.to_string(),
+                issuer.ca_file.as_deref(),
+                trust,
+            )?,
             keys: ArcSwapOption::empty(),
             phase: AtomicU8::new(Phase::Fetching as u8),
             wanted: Notify::new(),
@@ -137,7 +141,7 @@ impl Source {
     }
 
     async fn fetch(&self) -> Result<Arc<KeySet>, FetchError> {
-        let document = self.server.fetch().await?;
+        let document = self.server.get(None).await?;
         Ok(Arc::new(KeySet::read(&document, &self.issuer.algorithms)?))
     }
 

@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::claims::{self, Accepted, Claim};
 use super::header::Compact;
 use super::jwks::KeySet;
-use crate::config::Issuer;
+use crate::config::{Algorithm, Issuer};
 use crate::model::Timestamp;
 
 /// Why a token of another issuer does not pass.
@@ -66,31 +66,44 @@ pub enum VerifyProblem {
 
 impl VerifyProblem {
     /// Whether the same token might pass once the issuer's keys have been fetched again.
-    pub(super) const fn fresh_keys_may_help(self) -> bool {
+    #[must_use]
+    pub const fn fresh_keys_may_help(self) -> bool {
         matches!(self, Self::UnknownKey | Self::KeysUnavailable)
     }
 }
 
 /// Checks `token` against the issuer's rules and its `keys`, as far as we have them.
-///
-/// What is wrong whatever the keys are is found first: such a token asks for no fetch.
 pub(super) fn verify(
     issuer: &Issuer,
     keys: Option<&KeySet>,
     token: &str,
     now: Timestamp,
 ) -> Result<Accepted, VerifyProblem> {
+    let payload = signed(token, &issuer.algorithms, &issuer.types, keys)?;
+    claims::read(&payload, issuer, now)
+}
+
+/// The payload of `token`, if one of the `keys` has signed it: with an algorithm that is accepted and
+/// that the key is for, under a type that is accepted. Nothing is known of its claims yet.
+///
+/// What is wrong whatever the keys are is found first: such a token asks for no fetch.
+pub fn signed(
+    token: &str,
+    algorithms: &[Algorithm],
+    types: &[String],
+    keys: Option<&KeySet>,
+) -> Result<Vec<u8>, VerifyProblem> {
     let compact = Compact::read(token)?;
     let header = &compact.header;
-    if !issuer.algorithms.contains(&header.algorithm) {
+    if !algorithms.contains(&header.algorithm) {
         return Err(VerifyProblem::Algorithm);
     }
-    if !issuer.types.contains(&header.kind) {
+    if !types.contains(&header.kind) {
         return Err(VerifyProblem::Type);
     }
     keys.ok_or(VerifyProblem::KeysUnavailable)?
         .find(header)?
         .verify_sig(compact.signed.as_bytes(), &compact.signature)
         .map_err(|_| VerifyProblem::Signature)?;
-    claims::read(&compact.payload, issuer, now)
+    Ok(compact.payload)
 }

@@ -122,14 +122,20 @@ impl Tokens {
         let mode = entry.client.dpop;
         let Some(proof) = proof else {
             let must = bound.is_some() || mode == DpopMode::Required;
-            return if must { Err(DpopError::Missing) } else { Ok(None) };
+            return if must {
+                Err(DpopError::Missing)
+            } else {
+                Ok(None)
+            };
         };
         if mode == DpopMode::Off && bound.is_none() {
             return Ok(None);
         }
         let read = self.proofs.read(proof, None, now)?;
         if bound.is_some_and(|bound| bound != read.key()) {
-            return Err(DpopError::Invalid("it was made with another key than the one that was named before"));
+            return Err(DpopError::Invalid(
+                "it was made with another key than the one that was named before",
+            ));
         }
         Ok(Some(read))
     }

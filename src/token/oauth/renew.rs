@@ -90,21 +90,26 @@ impl Tokens {
             None => session.subject.scopes.clone(),
             Some(fewer) => {
                 let granted = &session.subject.scopes;
-                let foreign = fewer.iter().find(|scope| !granted.iter().any(|own| own == *scope));
+                let foreign = fewer
+                    .iter()
+                    .find(|scope| !granted.iter().any(|own| own == *scope));
                 if let Some(foreign) = foreign {
                     return Err(RenewError::Scope(foreign.to_owned()));
                 }
                 fewer.clone()
             }
         };
-        self.check_renewal_key(client, &session, request.proof.as_ref(), now).await?;
+        self.check_renewal_key(client, &session, request.proof.as_ref(), now)
+            .await?;
         self.can_sign(now)?;
         let entry = Arc::clone(client.entry());
         let lifetimes = entry.client.lifetimes;
         let rotation = if client.is_public() {
             let grace = self.rules.load().tokens.rotation_grace;
             let id = &session.id;
-            self.store.rotate(id, generation, grace, lifetimes.session, now).await?
+            self.store
+                .rotate(id, generation, grace, lifetimes.session, now)
+                .await?
         } else {
             let (id, idle) = (&session.id, lifetimes.refresh_idle);
             self.store.extend_session(id, generation, idle, now).await?
@@ -169,7 +174,9 @@ impl Tokens {
                 Ok(())
             };
         };
-        let read = self.proofs.read(proof.ok_or(DpopError::Missing)?, None, now)?;
+        let read = self
+            .proofs
+            .read(proof.ok_or(DpopError::Missing)?, None, now)?;
         if read.key() != key {
             if client.is_public() && session.ended.is_none() {
                 let which = SessionFilter::Id(session.id.clone());

@@ -17,7 +17,7 @@ use crate::token::oauth::client::is_public;
 pub const REQUEST_URI_PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
 
 /// The longest `state` that is given back, in bytes.
-const MAX_STATE_BYTES: usize = 8192;
+const MAX_STATE_BYTES: usize = 6144;
 
 /// The parameters of a request: each name once, white space around names taken away.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +134,9 @@ pub enum Unanswerable {
     #[error("the application {0:?} is of a kind that asks nobody for access")]
     OtherKind(String),
     /// No `redirect_uri`, and not exactly one is registered.
-    #[error("the request names no redirect_uri, and the application has registered more than one, or none")]
+    #[error(
+        "the request names no redirect_uri, and the application has registered more than one, or none"
+    )]
     NoRedirect,
     /// A `redirect_uri` that is not registered.
     #[error("the redirect_uri of the request is not one that the application has registered")]
@@ -148,7 +150,9 @@ pub enum Unanswerable {
     #[error("the request has {0} more than once")]
     Doubled(String),
     /// A `request_uri` that is unknown, used, too old, or another client's.
-    #[error("the request_uri is unknown, was used before, or is too old: start again at the application")]
+    #[error(
+        "the request_uri is unknown, was used before, or is too old: start again at the application"
+    )]
     RequestUri,
     /// The client's requests must be pushed.
     #[error("the application must push its requests first (RFC 9126)")]
@@ -156,6 +160,24 @@ pub enum Unanswerable {
     /// The store cannot say.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Unanswerable {
+    /// The redirect URI that was sent, and those that are registered, where that is what differs.
+    #[must_use]
+    pub const fn redirect_uris(&self) -> Option<(&String, &Vec<String>)> {
+        match self {
+            Self::OtherRedirect { sent, registered } => Some((sent, registered)),
+            Self::NoClient
+            | Self::UnknownClient(_)
+            | Self::OtherKind(_)
+            | Self::NoRedirect
+            | Self::Doubled(_)
+            | Self::RequestUri
+            | Self::NotPushed
+            | Self::Store(_) => None,
+        }
+    }
 }
 
 /// Why a request is refused; told to its client (RFC 6749, section 4.1.2.1).
@@ -308,8 +330,14 @@ impl Tokens {
             let name: String = name.chars().take(64).collect();
             return Err(invalid(format!("{name} comes more than once")));
         }
-        if request.state.as_ref().is_some_and(|state| state.len() > MAX_STATE_BYTES) {
-            return Err(invalid(format!("state is at most {MAX_STATE_BYTES} bytes long")));
+        if request
+            .state
+            .as_ref()
+            .is_some_and(|state| state.len() > MAX_STATE_BYTES)
+        {
+            return Err(invalid(format!(
+                "state is at most {MAX_STATE_BYTES} bytes long"
+            )));
         }
         match parameters.get("response_type") {
             Some("code") => {}
@@ -319,7 +347,10 @@ impl Tokens {
                 return Err(refused("unsupported_response_type", text));
             }
         }
-        if parameters.get("response_mode").is_some_and(|mode| mode != "query") {
+        if parameters
+            .get("response_mode")
+            .is_some_and(|mode| mode != "query")
+        {
             return Err(invalid("the only response_mode is query".to_owned()));
         }
         if parameters.get("request").is_some() {
@@ -341,7 +372,10 @@ impl Tokens {
 
     /// There is one API: this gateway's (RFC 8707).
     fn check_resources(&self, resources: &[String]) -> Result<(), Refused> {
-        match resources.iter().find(|resource| !self.is_our_resource(resource)) {
+        match resources
+            .iter()
+            .find(|resource| !self.is_our_resource(resource))
+        {
             None => Ok(()),
             Some(_) => Err(refused(
                 "invalid_target",
@@ -372,13 +406,14 @@ impl Tokens {
         let asked: Scopes = text
             .parse()
             .map_err(|error| refused("invalid_scope", format!("scope: {error}")))?;
-        match asked.iter().find(|scope| !own.iter().any(|known| known == *scope)) {
-            None => Ok(asked),
-            Some(scope) => Err(refused(
-                "invalid_scope",
-                format!("the application is not registered for the scope {scope}"),
-            )),
+        let mut all = asked.iter();
+        let foreign = all.find(|scope| !own.iter().any(|known| known == *scope));
+        if let Some(scope) = foreign {
+            let text = format!("the application is not registered for the scope {scope}");
+            return Err(refused("invalid_scope", text));
         }
+        drop(all);
+        Ok(asked)
     }
 }
 
@@ -395,7 +430,10 @@ fn redirect_uri(
             Ok((sent.to_owned(), true))
         }
         (Some(sent), _) => Err(Unanswerable::OtherRedirect {
-            sent: sent.chars().take(crate::model::RedirectUri::MAX_BYTES).collect(),
+            sent: sent
+                .chars()
+                .take(crate::model::RedirectUri::MAX_BYTES)
+                .collect(),
             registered: registered.iter().map(ToString::to_string).collect(),
         }),
     }

@@ -56,7 +56,9 @@ impl Tokens {
             return Err(ServeError::OtherKind(known.kind.as_str()));
         }
         let scopes = scopes.unwrap_or_else(|| known.scopes.clone());
-        let foreign = scopes.iter().find(|scope| !known.scopes.iter().any(|own| own == *scope));
+        let foreign = scopes
+            .iter()
+            .find(|scope| !known.scopes.iter().any(|own| own == *scope));
         if let Some(foreign) = foreign {
             return Err(ServeError::Scope(foreign.to_owned()));
         }

@@ -1,0 +1,178 @@
+//! Consent: the page that an app's request becomes, and the person's answer to it.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use super::authorize::Candidate;
+use super::cookies::Cookie;
+use super::page::page;
+use super::{OAuth, form, pages};
+use crate::account::SignedIn;
+use crate::embed::body::{self, Members};
+use crate::embed::{Answer, Call, internal};
+use crate::error::{Code, Reply};
+use crate::model::{RedirectUri, Timestamp};
+use crate::token::oauth::request::{AuthorizationRequest, Parameters, RequestError, Unanswerable};
+
+/// Where the answer is posted.
+const CONSENT: &str = "/oauth/consent";
+/// The page of a person's grants.
+pub(super) const GRANTS: &str = "/oauth/grants";
+
+impl OAuth {
+    /// The page that asks.
+    pub(super) async fn show_consent(
+        &self,
+        request: &AuthorizationRequest,
+        raw: BTreeMap<String, String>,
+        person: &SignedIn,
+        candidates: &[Candidate],
+        headers: &HeaderMap,
+        now: Timestamp,
+    ) -> Result<Answer, Reply> {
+        let cookie = Cookie::Session.of(headers).unwrap_or_default();
+        let token = form::token(self.accounts.notes(), CONSENT, cookie, &raw, now);
+        let token = token.map_err(|error| internal(&error, &self.telemetry))?;
+        let sign_out = self.sign_out_token(cookie, now)?;
+        let workspaces: Vec<_> = candidates
+            .iter()
+            .map(|one| pages::Workspace {
+                id: one.workspace.id.as_str(),
+                name: &one.workspace.name,
+                refused: one.refused,
+            })
+            .collect();
+        let permissions: Vec<_> = request
+            .scopes
+            .iter()
+            .map(|scope| pages::Permission {
+                scope,
+                text: self.scope_text(scope),
+            })
+            .collect();
+        let icon = request.integration.icon.as_ref();
+        let icon = icon.map(crate::model::integration::Icon::data_uri);
+        let source = RedirectUri::source(&request.redirect_uri);
+        let then = match source.strip_prefix("https://") {
+            Some(host) => pages::Then::Site(host),
+            None => pages::Then::Program(&source),
+        };
+        let shown = pages::Consent {
+            form: pages::Form {
+                action: CONSENT,
+                token: &token,
+                request: None,
+            },
+            app: pages::App {
+                name: &request.entry.client.name,
+                icon: icon.as_deref(),
+                is_verified: request.integration.verified,
+            },
+            description: request
+                .integration
+                .description
+                .as_deref()
+                .unwrap_or_default(),
+            person: pages::Person {
+                name: &person.account().name,
+                email: &person.account().email,
+            },
+            sign_out: pages::Form {
+                action: "/oauth/sign-out",
+                token: &sign_out,
+                request: None,
+            },
+            workspaces: &workspaces,
+            chosen: None,
+            permissions: &permissions,
+            then,
+            grants_href: GRANTS,
+            problems: &[],
+        };
+        let markup = pages::consent(&self.site(), &shown);
+        Ok(page(StatusCode::OK, markup, Some(&source)))
+    }
+
+    /// The person's answer.
+    pub(super) async fn decide<B>(&self, call: Call<'_, B>) -> Result<Answer, Reply>
+    where
+        B: http_body::Body<Data = Bytes>,
+        B::Error: std::fmt::Display,
+    {
+        let (now, request_id) = (call.now, call.request_id.to_owned());
+        let (head, body) = call.request.into_parts();
+        let stale = |error: form::FormError| Reply::new(Code::AccessDenied, error.to_string());
+        form::check_origin(&head.headers, &self.public_url).map_err(stale)?;
+        let members = body::read(&head.headers, body).await?;
+        let cookie = Cookie::Session.of(&head.headers);
+        let token = members.text("form")?;
+        let raw: BTreeMap<String, String> =
+            form::open(self.accounts.notes(), CONSENT, cookie, token, now).map_err(stale)?;
+        let person = self.person(&head.headers, now).await?;
+        let person = person.ok_or_else(|| stale(form::FormError::Stale))?;
+        let pairs = raw.iter().map(|(name, value)| (&**name, &**value));
+        let request = self
+            .tokens
+            .check_request(Parameters::read(pairs), now)
+            .await;
+        let request = match request {
+            Ok(request) => request,
+            Err(RequestError::Person(Unanswerable::Store(error))) => {
+                return Err(self.no_store(&error, crate::telemetry::StoreOperation::PushedRequest));
+            }
+            // It was good when the page was shown: the client was changed since.
+            Err(_) => return Err(changed()),
+        };
+        match members.text("decision")? {
+            Some("allow") => {
+                let candidates = self.candidates(&request, &person);
+                let workspace = chosen(&candidates, &members)?;
+                self.issue(&request, &person, &workspace.workspace, now)
+                    .await
+            }
+            Some("deny") => Ok(self.deny(&request, "access_denied", "the person said no")),
+            _ => {
+                let reply = Reply::new(Code::InvalidRequest, "the form has no decision");
+                Ok(self.refuse(&reply, &request_id))
+            }
+        }
+    }
+
+    /// What the catalogue says of a scope.
+    pub(super) fn scope_text(&self, scope: &str) -> Option<&str> {
+        let mut all = self.scopes.iter();
+        all.find(|known| known.name == scope)
+            .map(|known| known.text.as_str())
+    }
+}
+
+fn changed() -> Reply {
+    Reply::new(
+        Code::AccessDenied,
+        "the application was changed while this page was open: start again there",
+    )
+}
+
+/// The workspace that the person chose, if they may.
+pub(super) fn chosen<'c>(
+    candidates: &'c [Candidate],
+    members: &Members,
+) -> Result<&'c Candidate, Reply> {
+    let mut possible = candidates.iter().filter(|one| one.refused.is_none());
+    let found = match members.text("workspace")? {
+        Some(id) => possible.find(|one| one.workspace.id.as_str() == id),
+        None => match (possible.next(), possible.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        },
+    };
+    found.ok_or_else(|| {
+        Reply::new(
+            Code::InvalidRequest,
+            "choose one of your workspaces in which the application may act",
+        )
+    })
+}
