@@ -268,7 +268,7 @@ fn permissions_are_in_the_catalogue_where_there_is_one() {
          [[scope]]\nname = \"flows:write\"\ntext = \"Change your flows\"\n"
     ));
     place.workspace("Acme");
-    let unknown = ["no permission \"leads:read\"", "flows:read, flows:write"];
+    let unknown = ["\"leads:read\" is in no [[scope]]"];
     let line = "system-user create --workspace acme --name x --role employee --permission";
     place
         .say(&format!("{line} leads:read"))

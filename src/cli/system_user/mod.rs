@@ -7,6 +7,7 @@ pub mod token;
 
 use clap::Subcommand;
 
+use super::arguments;
 use super::exit::Exit;
 use super::open::Opened;
 use crate::config::Config;
@@ -90,15 +91,7 @@ async fn named(
 /// all of them are in it.
 fn permissions(named: &[Scopes], config: &Config) -> Result<Scopes, Exit> {
     let all: Vec<String> = named.iter().map(ToString::to_string).collect();
-    let all = super::arguments::scopes(&all.join(" ")).map_err(Exit::Usage)?;
-    let is_known = |name: &str| config.scopes.iter().any(|scope| scope.name == name);
-    let unknown = all.iter().find(|name| !is_known(name));
-    if let Some(unknown) = unknown.filter(|_| !config.scopes.is_empty()) {
-        let known: Vec<&str> = config.scopes.iter().map(|scope| &*scope.name).collect();
-        return Err(Exit::Usage(format!(
-            "there is no permission {unknown:?}: the [[scope]] tables of the configuration name {}",
-            known.join(", ")
-        )));
-    }
+    let all = arguments::scopes(&all.join(" ")).map_err(Exit::Usage)?;
+    arguments::in_catalogue(&all, config)?;
     Ok(all)
 }
