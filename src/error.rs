@@ -12,11 +12,22 @@ use crate::model::limiter::Rate;
 const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATELIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-/// Every refusal that the gateway makes itself: the stable `code` of its answers, the same in HTTP,
-/// metrics, logs and documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the title of each says what it is")]
-pub enum Code {
+macro_rules! codes {
+    ($($name:ident,)+) => {
+        /// Every refusal that the gateway makes itself: the stable `code` of its answers, the same in
+        /// HTTP, metrics, logs and documents.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the title of each says what it is")]
+        pub enum Code { $($name,)+ }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+        }
+    };
+}
+
+codes! {
     InvalidRequest,
     InvalidClient,
     InvalidScope,

@@ -11,6 +11,7 @@ pub mod model;
 pub mod edge;
 pub mod gate;
 pub mod embed;
+pub mod docs;
 pub mod oauth;
 pub mod files;
 pub mod upstream;

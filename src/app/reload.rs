@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::account::Accounts;
 use crate::config::{Config, Problems};
+use crate::docs::Docs;
 use crate::edge::split::Live;
 use crate::edge::{CertificateErrors, Certificates};
 use crate::embed::Embed;
@@ -116,6 +117,7 @@ impl Reloader {
             law: Arc::new(HeaderLaw::new(&config.identity)),
             embed,
             oauth: Arc::new(oauth),
+            docs: (config.paths.documents).then(|| Docs::new(&config.public_url.text)),
             limiter: config
                 .limits
                 .proxied

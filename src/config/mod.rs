@@ -360,6 +360,8 @@ pub struct Oidc {
 pub struct Paths {
     /// The only host that answers them; every host where there is none.
     pub host: Option<String>,
+    /// Whether the documents for developers are among them.
+    pub documents: bool,
     /// Whether `/authorize` and `/token` are ours too.
     pub seed_aliases: bool,
 }

@@ -19,6 +19,7 @@ use super::tunnel::{Tunnel, check_origin, may_go_on};
 use super::{ClientAddr, Conn, Handle, RequestBody, oversize};
 use crate::clock::Clock;
 use crate::config::{Config, Folder, Target, Upstream};
+use crate::docs::{self, Docs};
 use crate::embed::{self, Call, Embed, answer};
 use crate::entropy::Entropy;
 use crate::error::{Code, Reply};
@@ -30,7 +31,7 @@ use crate::gate::{
 };
 use crate::model::{Timestamp, WebSocket};
 use crate::oauth::{self, OAuth};
-use crate::telemetry::events;
+use crate::telemetry::{Endpoint, events};
 use crate::upstream::{ForwardError, TlsRoots, Upstreams};
 
 /// What a reload replaces, for all workers at once.
@@ -46,6 +47,8 @@ pub struct Live {
     pub embed: Arc<Embed>,
     /// The authorization server.
     pub oauth: Arc<OAuth>,
+    /// The documents, where they are shown.
+    pub docs: Option<Docs>,
     /// Requests per session.
     pub limiter: Option<Arc<SessionLimiter>>,
     /// What upstreams with TLS are checked with.
@@ -178,9 +181,7 @@ impl Split {
         record: &mut Record,
     ) -> Response<AnswerBody> {
         let live = &passing.own.live;
-        let path = request.uri().path();
-        let aliases = live.config.paths.seed_aliases;
-        record.endpoint = oauth::endpoint(path, aliases).or_else(|| embed::endpoint(path));
+        record.endpoint = endpoint(live, request.uri().path());
         let origin = request.headers().get(ORIGIN).cloned();
         let framed = live.routes.have_frames().then(|| Framed::of(&request));
         let too_large = oversize(&request, &live.config.connection);
@@ -232,11 +233,19 @@ impl Split {
     async fn answer_own(
         &self,
         passing: &Passing,
-        endpoint: crate::telemetry::Endpoint,
+        endpoint: Endpoint,
         request: Cleaned<RequestBody>,
         record: &Record,
     ) -> Response<Full<Bytes>> {
         let own = &passing.own;
+        if let (Endpoint::Docs, Some(docs)) = (endpoint, &own.live.docs) {
+            let mut answer = docs.answer(request.request()).unwrap_or_else(|reply| {
+                let public_url = &own.live.config.public_url.text;
+                answer::refusal(&reply, public_url, &record.request_id)
+            });
+            set_hsts(&own.live, answer.headers_mut());
+            return answer;
+        }
         let call = Call {
             endpoint,
             client: passing.client.ip(),
@@ -375,6 +384,14 @@ impl Own {
             live,
         })
     }
+}
+
+/// Which of our own endpoints a path is.
+fn endpoint(live: &Live, path: &str) -> Option<Endpoint> {
+    let document = live.docs.is_some() && docs::is_own(path);
+    oauth::endpoint(path, live.config.paths.seed_aliases)
+        .or_else(|| embed::endpoint(path))
+        .or(document.then_some(Endpoint::Docs))
 }
 
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");

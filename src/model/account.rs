@@ -97,7 +97,7 @@ impl std::fmt::Debug for Totp {
     }
 }
 
-/// A person at a provider of OpenID Connect.
+/// A person at a provider of `OpenID` Connect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The provider: `iss`.

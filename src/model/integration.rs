@@ -232,7 +232,7 @@ mod tests {
         ] {
             assert_eq!(Icon::read(other), Err(IconError::Kind));
         }
-        let large = [b"GIF89a".as_slice(), &[0; Icon::MAX_BYTES]].concat();
+        let large = [b"GIF89a".to_vec(), vec![0; Icon::MAX_BYTES]].concat();
         assert_eq!(Icon::read(&large), Err(IconError::TooLarge));
     }
 }

@@ -175,10 +175,12 @@ impl Session {
     /// As `judge`, for a session that keeps its refresh token: whatever is not that token is unknown.
     #[must_use]
     pub fn judge_kept(&self, presented: u64, now: Timestamp) -> Presented {
-        match self.judge(presented, now, Lifetime::default()) {
-            ended @ (Presented::Ended | Presented::SessionExpired) => ended,
-            judged if presented == self.generation => judged,
-            _ => Presented::Unknown,
+        let judged = self.judge(presented, now, Lifetime::default());
+        let is_over = matches!(judged, Presented::Ended | Presented::SessionExpired);
+        if is_over || presented == self.generation {
+            judged
+        } else {
+            Presented::Unknown
         }
     }
 }

@@ -52,7 +52,8 @@ pub trait AuthorizationStore {
         now: Timestamp,
     ) -> Result<u64, StoreError>;
 
-    /// Keeps a session that no token was spent for (kind `Service`), if its client is active.
+    /// Keeps a session that no token was spent for (kind `Service`), if its client is active and of its
+    /// workspace.
     async fn create_session(&self, session: &Session) -> Result<Created, StoreError>;
     /// Presents the refresh token of a session that keeps it: `Latest` moves `idle_expires_at` to
     /// `now + idle` (or the session's end, whichever is first) and answers `Again`; everything else is

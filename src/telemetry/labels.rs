@@ -188,6 +188,8 @@ labels! {
         SetUp = "set_up",
         /// `/oauth/assets/…`: the style sheet of the pages.
         PageAsset = "page_asset",
+        /// `/docs/…`.
+        Docs = "docs",
         /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
         AuthorizationServer = "authorization_server",
         /// `/oauth/authorize`.

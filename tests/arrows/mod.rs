@@ -20,7 +20,7 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
     ("app", "everything but cli"),
     (
         "edge",
-        "gate embed oauth files upstream wire clock entropy telemetry config error model",
+        "gate embed oauth docs files upstream wire clock entropy telemetry config error model",
     ),
     ("gate", "token telemetry config error model"),
     ("files", "gate(Admitted) config error model"),
@@ -29,14 +29,12 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
         "embed",
         "token store(StoreError) telemetry config error model",
     ),
-    (
-        "oauth",
-        "account embed token(root) telemetry config error model",
-    ),
+    ("oauth", "account embed token telemetry config error model"),
     (
         "account",
         "token(root) token(issuers) store entropy telemetry config model",
     ),
+    ("docs", "error"),
     ("admin", "telemetry"),
     ("token", "store entropy telemetry config error model"),
     ("store", "telemetry config model"),
@@ -54,7 +52,7 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/demo/ cli/echo.rs config/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/demo/ cli/echo.rs config/ docs/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",

@@ -18,7 +18,58 @@ use super::make::*;
 /// A test per promise, over what `$make` makes: a store, and what must live as long as it.
 macro_rules! contract_cases {
     ($make:path) => {
-        contract_cases! { $make:
+        contract_cases! { $make, accounts:
+            accounts_are_kept_and_found
+            an_account_is_replaced_by_who_read_it_last
+            of_64_who_replace_an_account_one_does
+            a_disabled_account_loses_what_it_could_use
+            a_deleted_account_leaves_its_ended_grants
+            a_membership_outlives_its_workspace
+            a_set_up_link_is_taken_once_and_gives_way_to_a_newer_one
+            of_64_racers_one_takes_the_set_up_link
+            a_sign_in_lasts_until_its_end
+            sign_ins_are_ended_by_what_names_them
+        }
+        contract_cases! { $make, authorizations:
+            an_integration_is_kept
+            a_code_is_kept_under_the_one_live_grant
+            a_code_needs_a_client_and_a_person_who_are_active
+            a_code_spends_its_pushed_request
+            a_code_is_redeemed_once
+            a_code_is_redeemed_until_its_last_millisecond
+            a_taken_session_id_redeems_nothing
+            of_64_racers_one_redeems
+            of_64_racers_one_uses_the_pushed_request
+            a_code_ends_with_its_client_or_its_grant
+            grants_are_found_by_what_names_them
+            grants_are_ended_by_what_names_them
+            sessions_are_found_by_where_they_act
+            a_deleted_client_leaves_no_grant
+            a_deleted_workspace_ends_what_others_were_granted_in_it
+            a_service_session_needs_an_active_client
+            a_kept_refresh_token_is_extended
+            a_kept_refresh_token_idles_out
+            an_assertion_is_noted_once
+            what_leads_to_grants_is_swept
+        }
+        contract_cases! { $make, devices:
+            a_device_is_found_by_its_user_code
+            a_device_that_asks_too_often_must_wait_longer
+            a_device_is_decided_once
+            an_approved_device_is_redeemed_once
+            of_64_racers_one_redeems_the_device
+            a_device_needs_what_it_was_approved_for
+            a_taken_session_id_redeems_no_device
+        }
+        contract_cases! { $make, system_users:
+            system_users_are_kept_with_their_tokens
+            tokens_come_and_go
+            uses_are_noted_and_told_to_nobody
+            a_deleted_system_user_takes_its_tokens_along
+            a_deleted_workspace_takes_its_system_users_along
+            an_expired_system_token_is_swept_and_told
+        }
+        contract_cases! { $make, contract:
             workspaces_are_kept_and_their_slugs_are_unique
             clients_are_kept_with_their_secrets
             a_third_active_secret_is_refused
@@ -62,18 +113,18 @@ macro_rules! contract_cases {
             a_probe_succeeds
         }
     };
-    ($make:path: $($case:ident)*) => {
+    ($make:path, $room:ident: $($case:ident)*) => {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $case() {
                 let (store, _kept) = $make().await;
-                super::contract::$case(store).await;
+                super::$room::$case(store).await;
             }
         )*
     };
 }
 
-type S = Arc<dyn Store>;
+pub(crate) type S = Arc<dyn Store>;
 
 const GRACE: u64 = 10;
 
@@ -85,15 +136,15 @@ async fn rotate(store: &S, presented: u64, now: Timestamp) -> Rotation {
         .unwrap()
 }
 
-async fn session(store: &S, n: u32) -> Session {
+pub(crate) async fn session(store: &S, n: u32) -> Session {
     store.session(&session_id(n)).await.unwrap().unwrap()
 }
 
-async fn ended(store: &S, n: u32) -> Option<EndReason> {
+pub(crate) async fn ended(store: &S, n: u32) -> Option<EndReason> {
     session(store, n).await.ended.map(|(_, reason)| reason)
 }
 
-async fn changed_after(store: &S, number: u64) -> Vec<Changed> {
+pub(crate) async fn changed_after(store: &S, number: u64) -> Vec<Changed> {
     let changes = store.changes(number, 1000).await.unwrap();
     for (change, expected) in changes.iter().zip(number + 1..) {
         assert_eq!(change.number, expected, "a gap");
@@ -1261,6 +1312,7 @@ pub(crate) async fn the_feed_tells_every_change_once(store: S) {
 }
 
 pub(crate) async fn what_is_past_keeping_is_swept(store: S) {
+    const HOURS_25: u64 = 25 * 3600;
     furnish(&*store).await;
     // Tokens: 1 spent, 2 expires, both at 60 s. Sessions: 1 and 3 idle out at 3600 s, 3 ended at
     // 100 s; 4 rotates and lives. Changes: 2 at 0 s, 1 at 100 s.
@@ -1297,12 +1349,12 @@ pub(crate) async fn what_is_past_keeping_is_swept(store: S) {
         assert_eq!(store.one_time_token(&token_hash(n)).await.unwrap(), None);
     }
 
-    assert_eq!(sweep(at(7200)).await, 0);
-    assert_eq!(sweep(at(7201)).await, 2, "the changes of 0 s");
+    assert_eq!(sweep(at(HOURS_25)).await, 0);
+    assert_eq!(sweep(at(HOURS_25 + 1)).await, 2, "the changes of 0 s");
     assert_eq!(store.changes(0, 10).await.unwrap()[0].number, 3);
-    assert_eq!(sweep(at(7300)).await, 0);
+    assert_eq!(sweep(at(HOURS_25 + 100)).await, 0);
     assert_eq!(
-        sweep(at(7301)).await,
+        sweep(at(HOURS_25 + 101)).await,
         2,
         "session 3 and the change of its end"
     );
@@ -1310,8 +1362,8 @@ pub(crate) async fn what_is_past_keeping_is_swept(store: S) {
     assert_eq!(store.changes(0, 10).await.unwrap(), []);
     assert_eq!(store.last_change().await.unwrap(), 3, "numbers go on");
 
-    assert_eq!(sweep(at(3600 + 7200)).await, 0);
-    assert_eq!(sweep(at(3600 + 7201)).await, 1, "session 1");
+    assert_eq!(sweep(at(HOURS_25 + 3600)).await, 0);
+    assert_eq!(sweep(at(HOURS_25 + 3601)).await, 1, "session 1");
     let left = store.sessions(&SessionFilter::All, None, 10).await.unwrap();
     assert_eq!(left.len(), 1);
     assert!(left[0].is_live(at(7001)));

@@ -8,8 +8,14 @@
 )]
 
 mod make;
+mod make_oauth;
 #[macro_use]
 mod contract;
+mod accounts;
+mod authorizations;
+mod devices;
+mod system_users;
 mod memory;
 mod random;
+mod random_oauth;
 mod sqlite;

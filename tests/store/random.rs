@@ -9,20 +9,20 @@ use wicketgate::model::{ClientStatus, EndReason, Timestamp};
 use wicketgate::store::{SessionFilter, Store, StoreError, open};
 
 use super::make::*;
+use super::make_oauth::account;
+use super::random_oauth::{OAUTH_KINDS, everything_oauth, take_oauth};
 
 /// One step: what to do, to whom, and how many milliseconds after the step before.
-type Step = (u8, u32, u32, i64);
-
-const KINDS: u8 = 20;
+pub(crate) type Step = (u8, u32, u32, i64);
 
 /// Small numbers, so that steps meet; moments at which something ends, and a clock that steps back.
-fn walks() -> impl Strategy<Value = Vec<Step>> {
+fn walks(kinds: Vec<u8>) -> impl Strategy<Value = Vec<Step>> {
     let pauses = [
         0, 0, 1, 999, 1000, 9_999, 10_000, 10_001, 59_999, 60_000, 600_001, 3_599_999, 3_600_000,
         7_200_001, 43_200_000, -1, -1000,
     ];
     vec(
-        (0..KINDS, 0..3_u32, 0..6_u32, select(pauses.to_vec())),
+        (select(kinds), 0..3_u32, 0..6_u32, select(pauses.to_vec())),
         1..80,
     )
 }
@@ -84,11 +84,12 @@ async fn take(store: &dyn Store, (kind, a, b, _): Step, count: u32, now: Timesta
             let key = key(&format!("key {a}"), now.plus(secs(u64::from(b - 2) * 10)));
             text(store.add_key(&key, now).await)
         }
-        _ => text(store.sweep(now, 100).await),
+        19 => text(store.sweep(now, 100).await),
+        _ => take_oauth(store, (kind - 20, a, b, 0), count, now).await,
     }
 }
 
-fn text<T: std::fmt::Debug>(answer: Result<T, StoreError>) -> String {
+pub(crate) fn text<T: std::fmt::Debug>(answer: Result<T, StoreError>) -> String {
     match answer {
         Ok(answer) => format!("{answer:?}"),
         Err(StoreError::Inconsistent { .. }) => "inconsistent".into(),
@@ -114,11 +115,23 @@ async fn everything(store: &dyn Store) -> impl PartialEq + std::fmt::Debug + use
         store.keys().await.unwrap(),
         store.changes(0, 1000).await.unwrap(),
         store.last_change().await.unwrap(),
+        everything_oauth(store).await,
     )
 }
 
 #[test]
 fn both_engines_answer_alike() {
+    compare((0..20).collect());
+}
+
+#[test]
+fn both_engines_answer_the_authorization_server_alike() {
+    // And of the others what makes, ends and forgets what it needs.
+    let others = [0, 1, 4, 5, 12, 16, 17, 19];
+    compare((20..20 + OAUTH_KINDS).chain(others).collect());
+}
+
+fn compare(kinds: Vec<u8>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
@@ -129,7 +142,7 @@ fn both_engines_answer_alike() {
     };
     // The same walks each time: a failure is a defect, never chance.
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let outcome = TestRunner::new_with_rng(config, rng).run(&walks(), |walk| {
+    let outcome = TestRunner::new_with_rng(config, rng).run(&walks(kinds), |walk| {
         runtime.block_on(async {
             let folder = tempfile::tempdir().unwrap();
             let url = StoreUrl::Sqlite(folder.path().join("store.db"));
@@ -140,6 +153,9 @@ fn both_engines_answer_alike() {
                 furnish(store).await;
                 store.create_workspace(&workspace(2)).await.unwrap();
                 begin_session(store, 0, 1, Some("ann"), now).await;
+                for n in 0..2 {
+                    store.create_account(&account(n)).await.unwrap();
+                }
             }
             for (count, step) in (1..).zip(&walk) {
                 now = Timestamp::from_millis(now.as_millis().saturating_add_signed(step.3));

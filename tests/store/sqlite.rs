@@ -12,7 +12,11 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use wicketgate::config::StoreUrl;
-use wicketgate::model::{DpopMode, EndReason, Lifetime};
+use wicketgate::model::grant::Subject;
+use wicketgate::model::{
+    ClientKind, DpopMode, EndReason, Lifetime, Session, SessionId, SessionKind, Thumbprint,
+    Timestamp,
+};
 use wicketgate::store::{
     Changed, Created, Rotation, SessionFilter, Spend, SqliteStore, Store, StoreError, open,
 };
@@ -314,6 +318,118 @@ async fn what_an_earlier_version_wrote_is_brought_up_to_date() {
     drop(store);
     let again = SqliteStore::open(&path).await.unwrap();
     assert_eq!(again.client(&client_id(1)).await.unwrap(), Some(client));
+}
+
+#[tokio::test]
+async fn sessions_of_an_earlier_version_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../../src/store/schema/sqlite/0001.sql"))
+        .unwrap();
+    old.execute_batch(include_str!("../../src/store/schema/sqlite/0002.sql"))
+        .unwrap();
+    let workspace = workspace_id(1);
+    let client = client_id(1);
+    let secret = secret_id(1);
+    old.execute_batch(&format!(
+        "PRAGMA user_version = 2; PRAGMA foreign_keys = ON;
+        INSERT INTO workspaces VALUES ('{workspace}', 'w', 'W', 'live', 1);
+        INSERT INTO clients VALUES ('{client}', '{workspace}', 'C', 'active', '[]', 'a', 60000, 900000,
+            3600000, 43200000, 'deny', 20, 2, 'required');
+        INSERT INTO client_secrets VALUES ('{secret}', '{client}', zeroblob(32), 'last', 3, NULL);
+        INSERT INTO changes (at, kind, subject) VALUES (1, 'workspace', '{workspace}'),
+            (2, 'client', '{client}'), (9000, 'sessions', NULL);"
+    ))
+    .unwrap();
+    let [full, bare, ended] = [1, 2, 3].map(session_id);
+    old.execute_batch(&format!(
+        "INSERT INTO sessions (id, client_id, workspace_id, secret_id, external_user_id, user, scopes,
+            metadata, parent_origin, frame_origin, dpop_jkt, salt, generation, pair_used, created_at,
+            rotated_at, idle_expires_at, expires_at, ended_at, end_reason, ended_change) VALUES
+        ('{full}', '{client}', '{workspace}', '{secret}', 'ann', '{{\"name\":\"Zoë\"}}', 'a b', '{{}}',
+            'https://page.test', 'https://frame.test', zeroblob(32), zeroblob(16), 7, 1, 1000, 5000,
+            3605000, 43201000, NULL, NULL, NULL),
+        ('{bare}', '{client}', '{workspace}', '{secret}', NULL, NULL, '', NULL, NULL, NULL, NULL,
+            zeroblob(16), 0, 0, 2000, 2000, 3602000, 43202000, NULL, NULL, NULL),
+        ('{ended}', '{client}', '{workspace}', '{secret}', NULL, NULL, '', NULL, NULL, NULL, NULL,
+            zeroblob(16), 0, 0, 3000, 3000, 3603000, 43203000, 9000, 'logout', 3);"
+    ))
+    .unwrap();
+    drop(old);
+
+    let store = SqliteStore::open(&path).await.unwrap();
+    let millis = Timestamp::from_millis;
+    let newest_first = [
+        Session {
+            id: ended.clone(),
+            created_at: millis(3000),
+            rotated_at: millis(3000),
+            idle_expires_at: millis(3_603_000),
+            expires_at: millis(43_203_000),
+            ended: Some((millis(9000), EndReason::Logout)),
+            ..bare_session(bare.clone())
+        },
+        bare_session(bare),
+        Session {
+            subject: Subject {
+                external_user_id: Some("ann".into()),
+                user: serde_json::from_str(r#"{"name":"Zoë"}"#).unwrap(),
+                scopes: "a b".parse().unwrap(),
+                metadata: serde_json::from_str("{}").unwrap(),
+            },
+            parent_origin: Some("https://page.test".parse().unwrap()),
+            frame_origin: Some("https://frame.test".parse().unwrap()),
+            dpop_jkt: Some(Thumbprint::from_bytes([0; 32])),
+            generation: 7,
+            pair_used: true,
+            created_at: millis(1000),
+            rotated_at: millis(5000),
+            idle_expires_at: millis(3_605_000),
+            expires_at: millis(43_201_000),
+            ..bare_session(full.clone())
+        },
+    ];
+    let which = SessionFilter::All;
+    assert_eq!(store.sessions(&which, None, 9).await.unwrap(), newest_first);
+    let told = store.changes(2, 9).await.unwrap();
+    assert_eq!(told[0].what, Changed::SessionsEnded(vec![ended]));
+    assert_eq!(
+        store.client(&client).await.unwrap().unwrap().kind,
+        ClientKind::Embed
+    );
+    // They live on: the next pair, its end, and with their client.
+    let rotated = store
+        .rotate(&full, 7, secs(10), secs(3600), millis(10_000))
+        .await
+        .unwrap();
+    assert!(matches!(rotated, Rotation::Rotated(s) if s.generation == 8));
+    assert_eq!(store.count_live_sessions(millis(10_000)).await.unwrap(), 2);
+    store.delete_client(&client, millis(20_000)).await.unwrap();
+    assert_eq!(store.session(&full).await.unwrap(), None);
+}
+
+/// What the earlier version wrote as session 2, under another id.
+fn bare_session(id: SessionId) -> Session {
+    let millis = Timestamp::from_millis;
+    Session {
+        id,
+        client_id: client_id(1),
+        workspace_id: workspace_id(1),
+        kind: SessionKind::Embed(secret_id(1)),
+        subject: Subject::default(),
+        parent_origin: None,
+        frame_origin: None,
+        dpop_jkt: None,
+        salt: [0; 16],
+        generation: 0,
+        pair_used: false,
+        created_at: millis(2000),
+        rotated_at: millis(2000),
+        idle_expires_at: millis(3_602_000),
+        expires_at: millis(43_202_000),
+        ended: None,
+    }
 }
 
 #[tokio::test]

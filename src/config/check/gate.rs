@@ -1,4 +1,4 @@
-//! `[paths]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]`.
+//! `[paths]`, `[docs]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]`.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ use crate::config::{Embed, Forwarded, Identity, Limits, Paths, PublicUrl, Rate};
 
 pub(super) fn paths(
     report: &mut Report,
-    raw: &raw::Paths,
+    (raw, docs): (&raw::Paths, &raw::Docs),
     public_url: Option<&PublicUrl>,
 ) -> Paths {
     let host = raw.host.as_ref();
@@ -28,6 +28,7 @@ pub(super) fn paths(
     }
     Paths {
         host,
+        documents: docs.enabled,
         seed_aliases: raw.seed_aliases,
     }
 }

@@ -116,7 +116,7 @@ fn check(
     let scopes = oauth::scopes(report, &raw.scope);
     let issuers = token::issuers(report, &raw.issuer, public_url.as_ref(), folder);
     let sign_in = sign_in::sign_in(report, &raw.sign_in, folder, environment);
-    let paths = gate::paths(report, &raw.paths, public_url.as_ref());
+    let paths = gate::paths(report, (&raw.paths, &raw.docs), public_url.as_ref());
     let embed = gate::embed(report, &raw.embed);
     let identity = gate::identity(report, &raw.identity);
     let forwarded = gate::forwarded(report, &raw.forwarded);

@@ -31,6 +31,14 @@ const OWN_PATHS: [&str; 10] = [
     "/.well-known/oauth-protected-resource",
 ];
 
+/// The documents for developers, where `[docs] enabled` is on: these paths and no others.
+const DOCUMENTS: [&str; 4] = [
+    "/docs/errors",
+    "/docs/openapi.json",
+    "/docs/postman/collection.json",
+    "/docs/postman/environment.json",
+];
+
 pub(super) fn routes(
     report: &mut Report,
     raw: &RawConfig,
@@ -216,12 +224,19 @@ fn refuse_own_path(report: &mut Report, at: &str, path: &str, host: Option<&str>
         path.strip_prefix(**own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let aliases = own.seed_aliases.then_some(&SEED_ALIASES[..]);
-    let mut all = OWN_PATHS.iter().chain(aliases.unwrap_or_default());
-    let Some(shadowed) = all.find(covers) else {
+    let documents = own.documents.then_some(&DOCUMENTS[..]).unwrap_or_default();
+    let document = documents.iter().find(covers);
+    let aliases = own
+        .seed_aliases
+        .then_some(&SEED_ALIASES[..])
+        .unwrap_or_default();
+    let mut all = OWN_PATHS.iter().chain(aliases);
+    let Some(shadowed) = all.find(covers).or(document) else {
         return;
     };
-    let hint = if own.host.is_some() {
+    let hint = if document.is_some() {
+        "write another path, or [docs] enabled = false"
+    } else if own.host.is_some() {
         "write another path, or the host that this route is for"
     } else {
         "write another path, or confine the gateway's own paths with [paths] host"

@@ -1,4 +1,4 @@
-//! `[paths]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]` as written.
+//! `[paths]`, `[docs]`, `[embed]`, `[identity]`, `[forwarded]`, `[limits]` as written.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,20 @@ pub struct Paths {
     /// Whether `/authorize` and `/token` are the gateway's too, for integrations that were written for
     /// these paths.
     pub seed_aliases: bool,
+}
+
+/// The documents that the gateway shows to developers.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Docs {
+    /// Whether `/docs/errors`, `/docs/openapi.json` and `/docs/postman/…` are the gateway's.
+    pub enabled: bool,
+}
+
+impl Default for Docs {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
 }
 
 /// What the embed endpoints allow.

@@ -58,6 +58,9 @@ pub struct RawConfig {
     /// Where the gateway's own endpoints are.
     #[serde(default)]
     pub paths: gate::Paths,
+    /// The documents that the gateway shows to developers.
+    #[serde(default)]
+    pub docs: gate::Docs,
     /// What the embed endpoints allow.
     #[serde(default)]
     pub embed: gate::Embed,

@@ -251,7 +251,11 @@ impl AuthorizationStore for MemoryStore {
 
     async fn create_session(&self, session: &Session) -> Result<Created, StoreError> {
         let mut state = self.state();
-        if !state.is_active(&session.client_id) {
+        let client = state.clients.get(&session.client_id);
+        let has_parent = client.is_some_and(|client| {
+            client.is_active() && client.workspace_id == session.workspace_id
+        });
+        if !has_parent {
             return Ok(Created::NoParent);
         }
         if state.sessions.contains_key(&session.id) {

@@ -109,8 +109,8 @@ impl SystemUserStore for MemoryStore {
         uses: &[(SystemTokenId, Timestamp)],
     ) -> Result<(), StoreError> {
         let mut state = self.state();
-        let users = state.system_users.values_mut();
-        for token in users.flat_map(|user| &mut user.tokens) {
+        let all = state.system_users.values_mut();
+        for token in all.flat_map(|user| &mut user.tokens) {
             let of_token = uses.iter().filter(|(id, _)| *id == token.id);
             let latest = of_token.map(|(_, at)| *at).max();
             token.last_used_at = token.last_used_at.max(latest);

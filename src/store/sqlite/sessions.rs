@@ -30,7 +30,8 @@ const CREATE: &str = concat!(
         :rotated_at, :idle_expires_at, :expires_at, NULL, NULL)"
 );
 
-const CLIENT_IS_ACTIVE: &str = "SELECT 1 FROM clients WHERE id = :client_id AND status = 'active'";
+const HAS_PARENT: &str = "SELECT 1 FROM clients
+    WHERE id = :client_id AND workspace_id = :workspace_id AND status = 'active'";
 
 pub(super) const ONE: &str = concat!("SELECT ", columns!(), " FROM sessions WHERE id = :id");
 
@@ -60,10 +61,12 @@ pub(super) const CROWDED: &str = "SELECT 1 FROM sessions
     WHERE client_id = :client AND external_user_id = :user AND ended_at IS NULL
     LIMIT 1 OFFSET :max";
 
-/// Those of its own clients, and those that others' clients were granted in it.
-pub(super) const IN_WORKSPACE: &str = "workspace_id = :workspace
-    AND (client_id IN (SELECT id FROM clients WHERE workspace_id = :workspace)
-        OR grant_id IN (SELECT id FROM grants WHERE workspace_id = :workspace))";
+/// Those of its own clients, and those that were granted in it, whosever client it is: an index for each.
+pub(super) const IN_WORKSPACE: &str = "(
+        workspace_id = :workspace AND grant_id IS NOT NULL
+        OR workspace_id = :workspace
+            AND client_id IN (SELECT id FROM clients WHERE workspace_id = :workspace)
+    )";
 
 /// Which sessions are meant: what the contract can name, and what only a transition needs.
 #[derive(Clone, Copy)]
@@ -148,13 +151,17 @@ pub(super) fn create(connection: &Connection, session: &Session) -> Result<(), S
     Ok(())
 }
 
-/// Makes a session that nothing was spent for, if its client is active.
+/// Makes a session that nothing was spent for, if its client is active and of its workspace.
 pub(super) fn create_alone(
     connection: &Connection,
     session: &Session,
 ) -> Result<Created, StoreError> {
-    let mut statement = connection.prepare_cached(CLIENT_IS_ACTIVE)?;
-    if !statement.exists(named_params! {":client_id": session.client_id})? {
+    let mut statement = connection.prepare_cached(HAS_PARENT)?;
+    let parameters = named_params! {
+        ":client_id": session.client_id,
+        ":workspace_id": session.workspace_id,
+    };
+    if !statement.exists(parameters)? {
         return Ok(Created::NoParent);
     }
     if one(connection, &session.id)?.is_some() {

@@ -47,7 +47,60 @@ fn rows_are_found_by_an_index() {
         changes::APPEND.to_owned(),
         changes::AFTER.to_owned(),
         changes::SESSIONS_OF.to_owned(),
+        sessions::EXTEND.to_owned(),
+        accounts::ONE.to_owned(),
+        accounts::BY_EMAIL.to_owned(),
+        accounts::BY_IDENTITY.to_owned(),
+        accounts::REPLACE.to_owned(),
+        accounts::HAS_VERSION.to_owned(),
+        sign_ins::PUT_SET_UP.to_owned(),
+        sign_ins::TAKE_SET_UP.to_owned(),
+        sign_ins::SET_UP.to_owned(),
+        sign_ins::FORGET_SET_UP.to_owned(),
+        sign_ins::PUT.to_owned(),
+        sign_ins::ONE.to_owned(),
+        sign_ins::END_ONE.to_owned(),
+        sign_ins::END_OF_ACCOUNT.to_owned(),
+        grants::HAS_PARENTS.to_owned(),
+        grants::EXTEND.to_owned(),
+        grants::ONE.to_owned(),
+        codes::ONE.to_owned(),
+        codes::ONE_THAT_IS_GOOD.to_owned(),
+        codes::REDEEM.to_owned(),
+        codes::PUSHED.to_owned(),
+        codes::SPEND_PUSHED.to_owned(),
+        devices::PENDING.to_owned(),
+        devices::OF_CLIENT.to_owned(),
+        devices::DECIDE.to_owned(),
+        devices::ASKED.to_owned(),
+        devices::REDEEM.to_owned(),
+        assertions::NOTE.to_owned(),
+        system_users::OF_WORKSPACE.to_owned(),
+        system_users::ONE.to_owned(),
+        system_users::TOKENS.to_owned(),
+        system_users::TOKEN_EXISTS.to_owned(),
+        system_users::REVOKE.to_owned(),
+        system_users::NOTE_USE.to_owned(),
+        sweep::FORGET_SYSTEM_TOKENS.to_owned(),
     ];
+    let of_grants = [
+        grants::OF_ACCOUNT,
+        grants::OF_CLIENT,
+        grants::OF_WORKSPACE,
+        grants::OF,
+    ];
+    let of_grants = of_grants.into_iter().flat_map(|condition| {
+        [
+            grants::some_sql(condition),
+            grants::end_sql(condition),
+            grants::drop_codes_sql(condition),
+            end_sql(&grants::under(condition), ""),
+        ]
+    });
+    let dropped = clients::DROP_UNSPENT.map(str::to_owned);
+    let forgotten = sweep::FORGET.map(|(sql, _)| sql.to_owned());
+    let statements = statements.into_iter().chain(of_grants);
+    let statements = statements.chain(dropped).chain(forgotten);
     for sql in statements {
         for step in plan(&connection, &sql) {
             let reads_a_table = step.starts_with("SCAN") && !step.contains("CONSTANT ROW");
@@ -60,6 +113,28 @@ fn rows_are_found_by_an_index() {
     let crowded = plan(&connection, sessions::CROWDED).join("\n");
     assert!(crowded.contains("sessions_of_user (client_id=? AND external_user_id=?)"));
     assert!(plan(&connection, "SELECT * FROM sessions WHERE salt = 1")[0].starts_with("SCAN"));
+}
+
+#[test]
+fn what_belongs_to_a_deleted_row_is_found_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    connect::create_file(&path).unwrap();
+    let connection = connect::open_to_write(&path, Duration::ZERO).unwrap();
+    let mut statement = connection
+        .prepare(
+            "SELECT tables.name, keys.\"from\" FROM sqlite_schema AS tables,
+                pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table'",
+        )
+        .unwrap();
+    let references = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let references: Vec<(String, String)> = references.unwrap().map(Result::unwrap).collect();
+    assert!(references.contains(&("grants".into(), "workspace_id".into())));
+    for (table, column) in references {
+        let sql = format!("SELECT * FROM {table} WHERE {column} = :id");
+        let step = plan(&connection, &sql).remove(0);
+        assert!(step.starts_with("SEARCH"), "{step}\nin {sql}");
+    }
 }
 
 #[test]

@@ -50,6 +50,7 @@ CREATE INDEX sessions_by_end ON sessions (over_at);
 CREATE INDEX sessions_ended ON sessions (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX sessions_of_change ON sessions (ended_change) WHERE ended_change IS NOT NULL;
 CREATE INDEX sessions_of_grant ON sessions (grant_id) WHERE grant_id IS NOT NULL;
+CREATE INDEX sessions_granted_in ON sessions (workspace_id) WHERE grant_id IS NOT NULL;
 
 -- People. `record` is the account as JSON; the other columns are what it is found and guarded by.
 CREATE TABLE accounts (

@@ -5,6 +5,9 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod openapi;
+mod running;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
@@ -24,6 +27,7 @@ const DOCUMENTS: [&str; 8] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
+    "docs/api/errors.md",
     "docs/backend-samples.md",
     "docs/metrics.md",
     "docs/operations.md",
