@@ -62,6 +62,7 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
         "/consent" => Endpoint::Consent,
         "/token" => Endpoint::Token,
         "/refresh" => Endpoint::OAuthRefresh,
+        "/leaks" => Endpoint::Leaks,
         "/sign-in" => Endpoint::SignIn,
         "/sign-in/code" => Endpoint::SignInCode,
         "/sign-in/oidc" => Endpoint::SignInOidc,
@@ -85,7 +86,7 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         }
         Endpoint::SignInOidc | Endpoint::SignInCallback | Endpoint::PageAsset => Some("GET, HEAD"),
         Endpoint::SignOut | Endpoint::Consent => Some("POST"),
-        Endpoint::Token | Endpoint::OAuthRefresh => Some("POST, OPTIONS"),
+        Endpoint::Token | Endpoint::OAuthRefresh | Endpoint::Leaks => Some("POST, OPTIONS"),
         _ => None,
     }
 }
@@ -93,7 +94,10 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
 /// Whether an endpoint is a program's: what it refuses is said in JSON, and browsers' own applications may
 /// call it across origins.
 const fn is_for_programs(endpoint: Endpoint) -> bool {
-    matches!(endpoint, Endpoint::Token | Endpoint::OAuthRefresh)
+    matches!(
+        endpoint,
+        Endpoint::Token | Endpoint::OAuthRefresh | Endpoint::Leaks
+    )
 }
 
 impl OAuth {
@@ -197,6 +201,7 @@ impl OAuth {
             Endpoint::Authorize => self.authorize(call).await,
             Endpoint::Consent => self.decide(call).await,
             Endpoint::Token | Endpoint::OAuthRefresh => self.token(call).await,
+            Endpoint::Leaks => self.leak(call).await,
             _ => Err(Reply::new(
                 Code::RouteNotFound,
                 "the gateway has no endpoint at this path",

@@ -23,7 +23,7 @@ use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine};
 
 use crate::arrows::ARROWS;
 
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",

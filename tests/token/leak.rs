@@ -7,8 +7,8 @@ use wicketgate::clock::Clock;
 use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::model::EndReason;
 use wicketgate::model::opaque::checksum;
-use wicketgate::oauth::leaks::{NotTaken, report};
-use wicketgate::store::Store;
+use wicketgate::oauth::leaks::report;
+use wicketgate::store::{Store, StoreError};
 use wicketgate::telemetry::{Leak, Telemetry};
 use wicketgate::token::Tokens;
 use wicketgate::token::issuers::{FetchError, Issuers, KeySet, Observe};
@@ -56,7 +56,7 @@ impl Other {
         }
     }
 
-    async fn report(&self, gateway: &Gateway, token: Option<&str>) -> Result<Leak, NotTaken> {
+    async fn report(&self, gateway: &Gateway, token: &str) -> Result<Leak, StoreError> {
         let Self {
             tokens,
             verifier,
@@ -66,7 +66,7 @@ impl Other {
     }
 
     async fn leaked(&self, gateway: &Gateway, token: &str) -> Leak {
-        self.report(gateway, Some(token)).await.unwrap()
+        self.report(gateway, token).await.unwrap()
     }
 }
 
@@ -90,10 +90,7 @@ async fn each_token_is_ended_by_its_text() {
         ] {
             let given = gateway.system_token(asked).await;
             assert_eq!(call(&given.text).await, passed());
-            assert_eq!(
-                other.leaked(&gateway, &format!(" {}\n", given.text)).await,
-                leak
-            );
+            assert_eq!(other.leaked(&gateway, &given.text).await, leak);
             let gone = refused("token_revoked");
             until("it is refused", async || call(&given.text).await == gone).await;
             assert_eq!(other.leaked(&gateway, &given.text).await, Leak::Unknown);
@@ -180,10 +177,6 @@ async fn what_is_no_token_changes_nothing() {
             "{token}"
         );
     }
-    for nothing in [None, Some(""), Some(" \n")] {
-        let error = other.report(&gateway, nothing).await.unwrap_err();
-        assert!(matches!(error, NotTaken::Refused(_)), "{error:?}");
-    }
     let mut caller = gateway.h1().await;
     for token in [&given.text, access] {
         assert_eq!(outcome(&caller.call(token).await), passed());
@@ -205,10 +198,62 @@ async fn a_store_that_cannot_end_it_is_no_success() {
         text(&session, "access_token"),
         text(&session, "refresh_token"),
     ] {
-        let error = other.report(&gateway, Some(token)).await.unwrap_err();
-        assert!(matches!(error, NotTaken::Store(_)), "{error:?}");
+        assert!(other.report(&gateway, token).await.is_err());
     }
     broken.set(false, false);
     assert_eq!(other.leaked(&gateway, &given.text).await, Leak::SystemUser);
+    gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reports_learns_nothing_and_may_not_guess() {
+    let upstream = Upstream::start().await;
+    let toml = "\n[limits]\nfailures = { count = 3, per = \"1m\", burst = 3 }\n";
+    let gateway = Gateway::start(Options::before(&upstream).toml(toml)).await;
+    let (one, other) = (
+        gateway.system_token(permanent()).await,
+        gateway.system_token(temporary()).await,
+    );
+    let mut caller = gateway.h1().await;
+    let json = serde_json::json!({ "token": format!(" {}\n", one.text) }).to_string();
+    let answer = caller.post_json("/oauth/leaks", &[], &json).await;
+    assert_eq!((answer.status, &*answer.body), (200, &b"{}"[..]));
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let body = format!("token={}", other.text);
+    let answer = caller.send("POST", "/oauth/leaks", &form, &body).await;
+    assert_eq!((answer.status, &*answer.body), (200, &b"{}"[..]));
+    // It was this gateway that was told: it knows at once.
+    for given in [&one, &other] {
+        assert_eq!(
+            outcome(&caller.call(&given.text).await),
+            refused("token_invalid")
+        );
+    }
+    for nothing in [
+        "{}",
+        "{\"token\":\"\"}",
+        "{\"token\":\" \"}",
+        "{\"token\":7}",
+        "",
+    ] {
+        let answer = caller.post_json("/oauth/leaks", &[], nothing).await;
+        assert_eq!(
+            (answer.status, &*answer.code()),
+            (400, "invalid_request"),
+            "{nothing}"
+        );
+    }
+    let answer = caller.get("/oauth/leaks", &[]).await;
+    assert_eq!(
+        (answer.status, &*answer.code()),
+        (405, "method_not_allowed")
+    );
+    for _ in 0..3 {
+        let answer = caller.post_json("/oauth/leaks", &[], &json).await;
+        assert_eq!((answer.status, &*answer.body), (200, &b"{}"[..]));
+    }
+    let answer = caller.post_json("/oauth/leaks", &[], &json).await;
+    assert_eq!((answer.status, &*answer.code()), (429, "rate_limited"));
     gateway.stop().await;
 }
