@@ -25,6 +25,7 @@ mod config;
 mod documents;
 mod edge;
 mod embed;
+mod oauth;
 mod process;
 mod request;
 mod samples;

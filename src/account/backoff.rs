@@ -238,14 +238,12 @@ mod tests {
 
     /// Fails until there is a wait: how often, and how long it is.
     fn fail(backoff: &Backoff, trier: &Trier, now: Timestamp) -> (u32, Lifetime) {
-        let mut times = 0;
-        loop {
-            match backoff.attempt(trier, now) {
-                Ok(failed) => drop(failed),
-                Err(wait) => return (times, wait),
+        for times in 0.. {
+            if let Err(wait) = backoff.attempt(trier, now).map(drop) {
+                return (times, wait);
             }
-            times += 1;
         }
+        unreachable!("it fails for ever")
     }
 
     #[test]

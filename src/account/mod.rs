@@ -67,25 +67,25 @@ impl Accounts {
     /// Ties the service together. Nobody is asked yet.
     pub fn new(
         config: &Config,
-        store: Arc<dyn Store>,
-        entropy: Arc<dyn Entropy>,
-        telemetry: Telemetry,
+        store: &Arc<dyn Store>,
+        entropy: &Arc<dyn Entropy>,
+        telemetry: &Telemetry,
     ) -> Result<Self, AccountsError> {
         let roots = Arc::new(RootKeys::derive(&config.keys.encryption_key)?);
         let rules = config.sign_in.clone();
         let provider = rules.oidc.as_ref();
         let provider = provider.map(|oidc| Provider::new(oidc, &config.public_url.text));
         Ok(Self {
-            store,
-            notes: Notes::new(Arc::clone(&roots), Arc::clone(&entropy)),
-            entropy,
+            store: Arc::clone(store),
+            notes: Notes::new(Arc::clone(&roots), Arc::clone(entropy)),
+            entropy: Arc::clone(entropy),
             roots,
             provider: provider.transpose()?,
             rules,
             passwords: Passwords::default(),
             backoff: Backoff::default(),
             code_guesses: CodeGuesses::default(),
-            telemetry,
+            telemetry: Arc::clone(telemetry),
         })
     }
 

@@ -84,7 +84,9 @@ impl From<PasswordError> for SetUpError {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::Busy => Self::Busy,
-            error => Self::Password(error),
+            error @ (PasswordError::Entropy(_) | PasswordError::Hash(_) | PasswordError::Lost) => {
+                Self::Password(error)
+            }
         }
     }
 }

@@ -146,12 +146,7 @@ pub async fn start(setup: Setup) -> Result<Running, StartError> {
         Arc::new(JwksObserver(Arc::clone(&telemetry)));
     let issuers = Arc::new(Issuers::new(&config.issuers, &entropy, &observer)?);
     let store: Arc<dyn Store> = Arc::new(MeteredStore::new(store, Arc::clone(&telemetry)));
-    let accounts = Accounts::new(
-        &config,
-        Arc::clone(&store),
-        Arc::clone(&entropy),
-        Arc::clone(&telemetry),
-    )?;
+    let accounts = Accounts::new(&config, &store, &entropy, &telemetry)?;
     let (tokens, verifier) = Tokens::new(
         &config,
         store,

@@ -7,6 +7,7 @@ mod problem;
 pub mod raw;
 pub mod secret;
 mod shape;
+mod sign_in;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,8 +21,8 @@ pub use environment::Environment;
 pub use problem::{Place, Problem, Problems};
 pub use raw::schema;
 pub use secret::Secret;
+pub use sign_in::{Oidc, SignIn};
 
-use crate::model::account::Role;
 pub use crate::model::limiter::Rate;
 use crate::model::{ClientId, Lifetime, Origin, Scopes};
 
@@ -321,38 +322,6 @@ pub struct ClaimNames {
     pub external_user_id: Option<String>,
     /// The scopes: a space-separated text or an array of texts.
     pub scope: String,
-}
-
-/// How people sign in who may consent.
-#[derive(Clone, Debug)]
-pub struct SignIn {
-    /// Whether people have passwords here.
-    pub local: bool,
-    /// How long a person stays signed in.
-    pub session_ttl: Lifetime,
-    /// The platform's own provider, where there is one.
-    pub oidc: Option<Arc<Oidc>>,
-}
-
-/// The platform's own provider of `OpenID` Connect.
-#[derive(Clone, Debug)]
-pub struct Oidc {
-    /// Its issuer, compared as text.
-    pub issuer: String,
-    /// Our client there.
-    pub client_id: String,
-    /// The client's secret.
-    pub client_secret: Secret,
-    /// PEM file of the roots that its server is checked with; the system's where there is none.
-    pub ca_file: Option<PathBuf>,
-    /// What the button says that leads there.
-    pub name: String,
-    /// What is asked for.
-    pub scopes: Scopes,
-    /// The claim that names a person's workspaces; none means that people are invited.
-    pub workspaces_claim: Option<String>,
-    /// The role in workspaces that the claim names.
-    pub role: Role,
 }
 
 /// Where our own endpoints are.

@@ -103,8 +103,8 @@ impl Docs {
         Ok(answer)
     }
 
-    fn page_of(&self, page: maud::Markup) -> Response<Full<Bytes>> {
-        let mut answer = Response::new(Full::new(Bytes::from(page.into_string())));
+    fn page_of(&self, page: String) -> Response<Full<Bytes>> {
+        let mut answer = Response::new(Full::new(Bytes::from(page)));
         let headers = answer.headers_mut();
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         drop(headers.insert(CONTENT_TYPE, html));

@@ -9,7 +9,7 @@ use super::errors::{ErrorPage, Errors};
 pub(super) const STYLE: &str = include_str!("page.css");
 
 /// All codes.
-pub(super) fn index(errors: &Errors) -> Markup {
+pub(super) fn index(errors: &Errors) -> String {
     shell(
         "Error codes",
         &html! {
@@ -34,7 +34,7 @@ pub(super) fn index(errors: &Errors) -> Markup {
 }
 
 /// One code: what it means, why, what to do, and what it looks like.
-pub(super) fn error(errors: &Errors, page: &ErrorPage) -> Markup {
+pub(super) fn error(errors: &Errors, page: &ErrorPage) -> String {
     let code = page.code;
     shell(
         code.title(),
@@ -62,8 +62,8 @@ pub(super) fn error(errors: &Errors, page: &ErrorPage) -> Markup {
     )
 }
 
-fn shell(title: &str, main: &Markup) -> Markup {
-    html! {
+fn shell(title: &str, main: &Markup) -> String {
+    let page = html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -74,7 +74,8 @@ fn shell(title: &str, main: &Markup) -> Markup {
             }
             body { main { (main) } }
         }
-    }
+    };
+    page.into_string()
 }
 
 /// What stands between backticks is code.

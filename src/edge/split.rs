@@ -238,14 +238,6 @@ impl Split {
         record: &Record,
     ) -> Response<Full<Bytes>> {
         let own = &passing.own;
-        if let (Endpoint::Docs, Some(docs)) = (endpoint, &own.live.docs) {
-            let mut answer = docs.answer(request.request()).unwrap_or_else(|reply| {
-                let public_url = &own.live.config.public_url.text;
-                answer::refusal(&reply, public_url, &record.request_id)
-            });
-            set_hsts(&own.live, answer.headers_mut());
-            return answer;
-        }
         let call = Call {
             endpoint,
             client: passing.client.ip(),
@@ -254,10 +246,15 @@ impl Split {
             verified: &own.gate.verified,
             request: *request.into_request(),
         };
-        let mut answer = if OAuth::answers(endpoint) {
-            own.live.oauth.answer(call).await
-        } else {
-            own.live.embed.answer(call).await
+        let mut answer = match &own.live.docs {
+            Some(docs) if endpoint == Endpoint::Docs => {
+                docs.answer(&call.request).unwrap_or_else(|reply| {
+                    let public_url = &own.live.config.public_url.text;
+                    answer::refusal(&reply, public_url, &record.request_id)
+                })
+            }
+            _ if OAuth::answers(endpoint) => own.live.oauth.answer(call).await,
+            _ => own.live.embed.answer(call).await,
         };
         set_hsts(&own.live, answer.headers_mut());
         answer
@@ -388,10 +385,10 @@ impl Own {
 
 /// Which of our own endpoints a path is.
 fn endpoint(live: &Live, path: &str) -> Option<Endpoint> {
-    let document = live.docs.is_some() && docs::is_own(path);
+    let is_document = || live.docs.is_some() && docs::is_own(path);
     oauth::endpoint(path, live.config.paths.seed_aliases)
         .or_else(|| embed::endpoint(path))
-        .or(document.then_some(Endpoint::Docs))
+        .or_else(|| is_document().then_some(Endpoint::Docs))
 }
 
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");

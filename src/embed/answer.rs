@@ -10,6 +10,7 @@ use super::Answer;
 use crate::error::Reply;
 use crate::model::{ClientId, Session, SessionId, WorkspaceId};
 use crate::token::authenticate::ProvenClient;
+use crate::token::oauth::client::KnownClient;
 
 /// 200 with a JSON body that nobody may keep.
 #[must_use]
@@ -33,6 +34,17 @@ impl Proven {
     #[must_use]
     pub fn client(client: &ProvenClient) -> Self {
         let known = &client.entry().client;
+        Self {
+            workspace_id: known.workspace_id.clone(),
+            client_id: known.id.clone(),
+            session_id: None,
+        }
+    }
+
+    /// A client that the authorization server knows.
+    #[must_use]
+    pub fn known(client: &KnownClient) -> Self {
+        let known = client.client();
         Self {
             workspace_id: known.workspace_id.clone(),
             client_id: known.id.clone(),

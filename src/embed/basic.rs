@@ -117,7 +117,7 @@ pub fn not_the_client() -> Reply {
 
 /// That a client is not proven, and why.
 #[must_use]
-pub fn refused(detail: &'static str) -> Reply {
+pub fn refused(detail: impl Into<std::borrow::Cow<'static, str>>) -> Reply {
     Reply::new(Code::InvalidClient, detail).with(
         WWW_AUTHENTICATE,
         "Basic realm=\"wicketgate\", charset=\"UTF-8\"",

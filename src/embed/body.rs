@@ -1,5 +1,6 @@
 //! Reads a request's body: JSON or a form, bounded, an object whose members come once.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
@@ -145,6 +146,13 @@ fn form(bytes: &[u8]) -> Result<Members, Reply> {
         }
     }
     Ok(Members(members))
+}
+
+impl From<BTreeMap<String, String>> for Members {
+    fn from(values: BTreeMap<String, String>) -> Self {
+        let texts = values.into_iter();
+        Self(texts.map(|(name, text)| (name, text.into())).collect())
+    }
 }
 
 impl Members {

@@ -48,6 +48,8 @@ pub struct Embed {
     public_url: Box<str>,
     resource_metadata: Box<str>,
     frame_origins: Vec<Origin>,
+    /// The catalogue.
+    scopes: Vec<String>,
     assets: Arc<Assets>,
     iframe_tokens: Limited<String>,
     failures: Limited<IpAddr>,
@@ -164,6 +166,7 @@ impl Embed {
             public_url: config.public_url.text.as_str().into(),
             resource_metadata: well_known::resource_metadata_url(&config.public_url.text).into(),
             frame_origins: config.embed.frame_origins.clone(),
+            scopes: config.scopes.iter().map(|it| it.name.clone()).collect(),
             assets: Arc::new(Assets::new(&config.public_url.text)),
             iframe_tokens: Limited::new(limits.iframe_token, Limit::IframeToken),
             failures: Limited::new(limits.failures, Limit::Failures),

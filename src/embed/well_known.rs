@@ -36,16 +36,26 @@ impl Embed {
     /// The metadata of a protected resource (RFC 9728, section 2).
     pub(super) fn resource(&self, path: &str) -> Answer {
         let below = path.strip_prefix(RESOURCE_METADATA).unwrap_or_default();
-        for_everybody(answer::ok(&json!({
+        let mut document = json!({
             "resource": format!("{}{below}", self.public_url),
+            "authorization_servers": [&self.public_url],
             "jwks_uri": format!("{}/.well-known/jwks.json", self.public_url),
             "bearer_methods_supported": ["header"],
             "dpop_signing_alg_values_supported": ["ES256"],
-        })))
+        });
+        if let Some(members) = document.as_object_mut()
+            && !self.scopes.is_empty()
+        {
+            let scopes = self.scopes.clone().into();
+            drop(members.insert("scopes_supported".to_owned(), scopes));
+        }
+        for_everybody(answer::ok(&document))
     }
 }
 
-fn for_everybody(mut answer: Answer) -> Answer {
+/// Lets every page read an answer, and everybody keep it for five minutes.
+#[must_use]
+pub fn for_everybody(mut answer: Answer) -> Answer {
     let headers = answer.headers_mut();
     drop(headers.insert(
         CACHE_CONTROL,

@@ -41,6 +41,15 @@ impl Account {
         self.status == AccountStatus::Active
     }
 
+    /// The workspaces in which the person might consent, and as `next` may no longer.
+    pub fn leaves<'a>(&'a self, next: &'a Self) -> impl Iterator<Item = &'a WorkspaceId> {
+        let before = self.memberships.iter().filter(|one| one.role.may_consent());
+        let may_still = |id: &WorkspaceId| next.role_in(id).is_some_and(Role::may_consent);
+        before
+            .map(|one| &one.workspace_id)
+            .filter(move |id| !may_still(id))
+    }
+
     /// The person's role in a workspace.
     #[must_use]
     pub fn role_in(&self, workspace: &WorkspaceId) -> Option<Role> {

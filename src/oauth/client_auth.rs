@@ -10,8 +10,9 @@ use crate::embed::basic::{not_the_client, refused};
 use crate::embed::body::Members;
 use crate::error::{Code, Reply};
 use crate::model::{ClientId, Timestamp};
-use crate::telemetry::events;
+use crate::telemetry::{StoreOperation, events};
 use crate::token::authenticate::NotProven;
+use crate::token::oauth::assertion::AssertionError;
 use crate::token::oauth::client::KnownClient;
 
 /// `client_assertion_type` of a JWT (RFC 7523, section 2.2).
@@ -56,14 +57,16 @@ impl OAuth {
                 let proven = self.embed.prove((id, secret), address, now).await?;
                 KnownClient::by_secret(&proven)
             }
-            Shown::Assertion { id, jwt } => {
-                let proven: Result<KnownClient, NotProven> = Err(NotProven::Assertion("not yet"));
-                let _ = jwt;
-                if let Ok(known) = &proven {
+            Shown::Assertion { id, jwt } => match self.tokens.prove_by_assertion(jwt, now).await {
+                Ok(known) => {
                     same_client(id, known.client().id.as_str())?;
+                    Ok(known)
                 }
-                proven
-            }
+                Err(AssertionError::NotProven(why)) => Err(why),
+                Err(AssertionError::Store(error)) => {
+                    return Err(self.no_store(&error, StoreOperation::NoteAssertion));
+                }
+            },
             Shown::Name(id) => self.tokens.name_public_client(id, now).await,
         };
         known.map_err(|why| {
@@ -80,7 +83,7 @@ impl OAuth {
             NotProven::OtherMethod => refused(
                 "this client is registered for another way to prove itself (token_endpoint_auth_method)",
             ),
-            NotProven::Assertion(_) => refused("the client assertion is not valid"),
+            NotProven::Assertion(_) => refused(why.to_string()),
             NotProven::Unknown
             | NotProven::Disabled
             | NotProven::WrongSecret

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::OAuth;
-use crate::embed::{Answer, Call, answer, body, unavailable};
+use crate::embed::{Answer, Call, answer, body};
 use crate::error::{Code, Reply};
 use crate::model::{SystemTokenKind, Timestamp};
 use crate::store::StoreError;
@@ -32,9 +32,8 @@ impl OAuth {
         };
         let leak = report(&self.tokens, &self.verifier, &self.telemetry, token, now).await;
         // Saying 200 while the token works would be a lie.
-        let leak = leak.map_err(|error| {
-            unavailable(&error, StoreOperation::RevokeSystemToken, &self.telemetry)
-        })?;
+        let leak =
+            leak.map_err(|error| self.no_store(&error, StoreOperation::RevokeSystemToken))?;
         if leak == Leak::Unknown {
             self.embed.count_failure(address, now);
         }

@@ -6,8 +6,12 @@ mod consent;
 pub mod cookies;
 pub mod form;
 pub mod leaks;
+mod limits;
+mod metadata;
 pub mod page;
 pub mod pages;
+mod par;
+mod revoke;
 pub mod sign_in;
 mod token;
 mod unanswerable;
@@ -25,6 +29,7 @@ use crate::error::{Code, Reply};
 use crate::telemetry::{Endpoint, Telemetry};
 use crate::token::Tokens;
 use crate::token::verify::Verifier;
+use limits::Limits;
 
 /// What people and apps meet of the authorization server; one for the whole process.
 #[derive(Debug)]
@@ -35,6 +40,7 @@ pub struct OAuth {
     embed: Arc<Embed>,
     accounts: Arc<Accounts>,
     scopes: Vec<ScopeText>,
+    limits: Limits,
     /// Scheme, host and port of our pages.
     public_url: Box<str>,
     /// The host, as browsers show it.
@@ -63,6 +69,8 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
         "/token" => Endpoint::Token,
         "/refresh" => Endpoint::OAuthRefresh,
         "/leaks" => Endpoint::Leaks,
+        "/par" => Endpoint::PushedRequest,
+        "/revoke" => Endpoint::Revoke,
         "/sign-in" => Endpoint::SignIn,
         "/sign-in/code" => Endpoint::SignInCode,
         "/sign-in/oidc" => Endpoint::SignInOidc,
@@ -81,12 +89,19 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
 )]
 const fn methods(endpoint: Endpoint) -> Option<&'static str> {
     match endpoint {
-        Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp | Endpoint::Authorize => {
-            Some("GET, HEAD, POST")
-        }
-        Endpoint::SignInOidc | Endpoint::SignInCallback | Endpoint::PageAsset => Some("GET, HEAD"),
+        Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp => Some("GET, HEAD, POST"),
+        // No HEAD: it would issue a code that nobody sees.
+        Endpoint::Authorize => Some("GET, POST"),
+        Endpoint::SignInOidc
+        | Endpoint::SignInCallback
+        | Endpoint::PageAsset
+        | Endpoint::AuthorizationServer => Some("GET, HEAD"),
         Endpoint::SignOut | Endpoint::Consent => Some("POST"),
-        Endpoint::Token | Endpoint::OAuthRefresh | Endpoint::Leaks => Some("POST, OPTIONS"),
+        Endpoint::Token
+        | Endpoint::OAuthRefresh
+        | Endpoint::PushedRequest
+        | Endpoint::Revoke
+        | Endpoint::Leaks => Some("POST, OPTIONS"),
         _ => None,
     }
 }
@@ -96,7 +111,11 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
 const fn is_for_programs(endpoint: Endpoint) -> bool {
     matches!(
         endpoint,
-        Endpoint::Token | Endpoint::OAuthRefresh | Endpoint::Leaks
+        Endpoint::Token
+            | Endpoint::OAuthRefresh
+            | Endpoint::PushedRequest
+            | Endpoint::Revoke
+            | Endpoint::Leaks
     )
 }
 
@@ -121,6 +140,7 @@ impl OAuth {
             embed,
             accounts,
             scopes: config.scopes.clone(),
+            limits: Limits::default(),
             public_url: public_url.text.as_str().into(),
             host: authority.into(),
             telemetry,
@@ -202,6 +222,9 @@ impl OAuth {
             Endpoint::Consent => self.decide(call).await,
             Endpoint::Token | Endpoint::OAuthRefresh => self.token(call).await,
             Endpoint::Leaks => self.leak(call).await,
+            Endpoint::PushedRequest => self.push(call).await,
+            Endpoint::Revoke => self.revoke(call).await,
+            Endpoint::AuthorizationServer => Ok(self.metadata()),
             _ => Err(Reply::new(
                 Code::RouteNotFound,
                 "the gateway has no endpoint at this path",

@@ -24,7 +24,8 @@ pub trait AccountStore {
     ) -> Result<Option<Account>, StoreError>;
     /// Puts `account` in the place of what is kept, if that still has the version `account.version`,
     /// and gives it the next version. One that is disabled then loses its sign-ins, its set-up link and
-    /// its unspent codes, and its OAuth sessions end (`AccountEnded`).
+    /// its unspent codes, and its OAuth sessions end (`AccountEnded`). What it granted in a workspace in
+    /// which it may no longer consent ends (`GrantRevoked`).
     async fn replace_account(
         &self,
         account: &Account,

@@ -170,6 +170,8 @@ pub enum GrantFilter {
     Client(ClientId),
     /// All in a workspace.
     Workspace(WorkspaceId),
+    /// All of a person in a workspace.
+    Member(WorkspaceId, AccountId),
     /// The one of a client, workspace and person.
     Of(ClientId, WorkspaceId, AccountId),
     /// All there are.

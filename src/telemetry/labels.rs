@@ -219,7 +219,7 @@ labels! {
         /// An own path that is no endpoint.
         Other = "other",
     }
-    /// Rates above which we answer 429, by their key under `[limits]`.
+    /// Rates above which we answer 429, by their key under `[limits]` where they have one.
     pub Limit {
         /// One-time tokens, per client.
         IframeToken = "iframe_token",
@@ -229,6 +229,8 @@ labels! {
         ClientAuthFailures = "client_auth_failures",
         /// Proxied requests, per session.
         Proxied = "proxied",
+        /// Requests that are kept for clients without a secret, per address.
+        KeptRequests = "kept_requests",
     }
     /// The store's transitions and questions: the methods of `Store`.
     #[expect(missing_docs, reason = "named as the methods, which say what they are")]

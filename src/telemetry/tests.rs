@@ -96,6 +96,7 @@ fn upstream() -> Upstream {
 }
 
 /// Every event, once.
+#[expect(clippy::too_many_lines, reason = "each event once")]
 fn emit_all(telemetry: &Telemetry) {
     let workspace = &WorkspaceId::parse("ws_01HQTESTTESTTESTTESTTESTTE").unwrap();
     let client = &ClientId::parse("wgc_k3v9x0q2m7ab").unwrap();

@@ -3,7 +3,7 @@
 use wicketgate::clock::Clock;
 
 use super::browser::Browser;
-use super::{EMAIL, PASSWORD, gateway, is_signed_in, person, sign_in};
+use super::{EMAIL, PASSWORD, accounts, gateway, is_signed_in, person, sign_in};
 
 const FIELDS: [(&str, &str); 2] = [("email", EMAIL), ("password", PASSWORD)];
 
@@ -112,13 +112,7 @@ async fn a_resumed_way_is_shown_followed_and_forgotten_in_time() {
     use wicketgate::oauth::sign_in::resume::Resume;
     let gateway = gateway().await;
     person(&gateway).await;
-    let accounts = wicketgate::account::Accounts::new(
-        &gateway.config,
-        std::sync::Arc::clone(&gateway.store),
-        std::sync::Arc::new(wicketgate::entropy::SystemEntropy::default()),
-        std::sync::Arc::clone(&gateway.telemetry),
-    )
-    .unwrap();
+    let accounts = accounts(&gateway);
     let resume = Resume {
         path: "/oauth/authorize?client_id=wgc_x&state=a%26b".to_owned(),
         app: Some("Chat <bot>".to_owned()),

@@ -12,9 +12,9 @@ mod set_up;
 
 use std::sync::Arc;
 
-use wicketgate::account::{account_id, set_up::link};
+use wicketgate::account::{Accounts, account_id, set_up::link};
 use wicketgate::clock::Clock;
-use wicketgate::entropy::SystemEntropy;
+use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::model::account::{AccountStatus, Membership, Role};
 use wicketgate::model::{Account, AccountId, TokenHash};
 
@@ -55,6 +55,18 @@ async fn invite(gateway: &Gateway, email: &str) -> Account {
     };
     gateway.store.create_account(&account).await.unwrap();
     account
+}
+
+/// The service that the gateway has, once more: notes of the one are good for the other.
+fn accounts(gateway: &Gateway) -> Accounts {
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy::default());
+    Accounts::new(
+        &gateway.config,
+        &gateway.store,
+        &entropy,
+        &gateway.telemetry,
+    )
+    .unwrap()
 }
 
 /// The text of a new set-up link.

@@ -131,20 +131,28 @@ async fn a_provider_that_misbehaves_signs_nobody_in() {
     let provider = Provider::start();
     let gateway = gateway(&provider, "").await;
     invite(&gateway, EMAIL).await;
+    let mut wrong = Vec::new();
     for (manner, status, told) in MISBEHAVIOUR {
         provider.behave(manner).await;
         let mut browser = Browser::new(&gateway);
         let page = come_back(&mut browser, &provider, EMAIL).await;
         let text = page.text().to_lowercase();
-        assert_eq!(page.status(), *status, "{manner}: {text}");
-        assert!(text.contains(&told.to_lowercase()), "{manner}: {text}");
-        assert!(!is_signed_in(&gateway, &browser).await, "{manner}");
-        assert_eq!(
-            account(&gateway, EMAIL).await.unwrap().identity,
-            None,
-            "{manner}"
-        );
+        let is_told = page.status() == *status && text.contains(&told.to_lowercase());
+        let is_in = is_signed_in(&gateway, &browser).await;
+        let account = account(&gateway, EMAIL).await.unwrap();
+        if !is_told || is_in || account.identity.is_some() {
+            wrong.push((*manner, page.status(), is_in));
+            let stranger = Account {
+                identity: None,
+                ..account
+            };
+            let replaced = gateway
+                .store
+                .replace_account(&stranger, gateway.clock.now());
+            replaced.await.unwrap();
+        }
     }
+    assert_eq!(wrong, []);
     provider.behave("good").await;
     let mut browser = Browser::new(&gateway);
     assert_eq!(

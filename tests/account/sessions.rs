@@ -4,11 +4,8 @@ use wicketgate::model::TokenHash;
 use wicketgate::oauth::form;
 
 use super::browser::Browser;
-use super::{EMAIL, PASSWORD, gateway, is_signed_in, person, sign_in};
-use std::sync::Arc;
-use wicketgate::account::Accounts;
+use super::{EMAIL, PASSWORD, accounts, gateway, is_signed_in, person, sign_in};
 use wicketgate::clock::Clock;
-use wicketgate::entropy::SystemEntropy;
 
 const SESSION: &str = "__Host-wicketgate-session";
 
@@ -53,13 +50,7 @@ async fn signing_out_ends_this_session_and_no_other() {
     let (mut browser, mut other) = (Browser::new(&gateway), Browser::new(&gateway));
     sign_in(&mut browser, EMAIL, PASSWORD).await;
     sign_in(&mut other, EMAIL, PASSWORD).await;
-    let accounts = Accounts::new(
-        &gateway.config,
-        Arc::clone(&gateway.store),
-        Arc::new(SystemEntropy::default()),
-        Arc::clone(&gateway.telemetry),
-    )
-    .unwrap();
+    let accounts = accounts(&gateway);
     let token = |session: &str| {
         form::token(
             accounts.notes(),

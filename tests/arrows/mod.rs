@@ -73,7 +73,7 @@ const DOORS: &[(&str, &str)] = &[
     ),
     ("httparse", "wire/"),
     ("tower_http", "files/"),
-    ("maud", "oauth/page.rs oauth/pages/"),
+    ("maud", "docs/page.rs oauth/page.rs oauth/pages/"),
     ("argon2", "account/password.rs"),
     ("totp_rs", "account/totp.rs"),
     ("qrcode", "oauth/pages/"),

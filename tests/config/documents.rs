@@ -30,6 +30,7 @@ fn load(text: &str) -> Loaded {
     let environment = Environment::from([
         ("WICKETGATE_ENCRYPTION_KEY", KEY),
         ("WICKETGATE_OIDC_SECRET", "of-the-provider"),
+        ("WICKETGATE_REGISTRATION_TOKEN", KEY),
     ]);
     parse(text, Path::new("config"), &environment).unwrap_or_else(|problems| panic!("{problems}"))
 }
@@ -119,6 +120,7 @@ fn the_reference_names_every_key_of_the_schema() {
     // One of the two is shown as an example, the other one in the comment beside it.
     known.remove("keys.encryption_key.file");
     known.remove("sign_in.oidc.client_secret.file");
+    known.remove("oauth.registration_token.file");
     assert_eq!(known.difference(&shown).collect::<Vec<_>>(), [""; 0]);
     assert_eq!(shown.difference(&known).collect::<Vec<_>>(), [""; 0]);
 }

@@ -164,7 +164,7 @@ fn every_mistake_names_its_variable() {
     )
     .unwrap_err();
     let expected = [
-        "WICKETGATE__: names no key: there is no \"\" here — hint: known here: PUBLIC_URL, WORKERS, LISTEN, TLS, CONNECTION, STORE, KEYS, TOKENS, ISSUER, PATHS, DOCS, EMBED, IDENTITY, FORWARDED, LIMITS, UPSTREAM, ROUTE, LOG, STOP",
+        "WICKETGATE__: names no key: there is no \"\" here — hint: known here: PUBLIC_URL, WORKERS, LISTEN, TLS, CONNECTION, STORE, KEYS, TOKENS, OAUTH, SCOPE, ISSUER, SIGN_IN, PATHS, DOCS, EMBED, IDENTITY, FORWARDED, LIMITS, UPSTREAM, ROUTE, LOG, STOP",
         "listen.public: is a text, but must be an array — hint: put it in brackets: [\"…\"] [WICKETGATE__LISTEN__PUBLIC]",
         "route[0].path: \"x\" does not begin with / — hint: write / before it [WICKETGATE__ROUTE__0__PATH]",
         "WICKETGATE__ROUTE__2__PATH: names no key: route has 1 elements — hint: the next one is number 1",

@@ -108,10 +108,10 @@ fn every_option_that_a_document_shows_is_one() {
                     continue;
                 };
                 let mut path = vec![*verb];
-                if let Some(next) = words
-                    .get(1)
-                    .filter(|word| verbs(&help(&[verb])).contains(**word))
-                {
+                for next in words.iter().skip(1) {
+                    if !verbs(&help(&path)).contains(*next) {
+                        break;
+                    }
                     path.push(next);
                 }
                 let help = help(&path);

@@ -176,6 +176,33 @@ pub(crate) async fn a_disabled_account_loses_what_it_could_use(store: S) {
     assert_eq!(other, Some((sign_in(6, 2, T0), account(2))));
 }
 
+pub(crate) async fn who_leaves_a_workspace_takes_back_what_they_granted_there(store: S) {
+    furnish_oauth(&*store).await;
+    let grant = begin_oauth_session(&*store, 1, 1, 1, T0).await;
+    let other = begin_oauth_session(&*store, 2, 1, 2, T0).await;
+    let unspent = code(3, 1, 1, T0);
+    issue(&*store, &unspent, 3).await;
+
+    // Another role that may consent changes nothing.
+    let mut next = account(1);
+    next.memberships[0].role = Role::Developer;
+    let replaced = store.replace_account(&next, at(1)).await.unwrap();
+    assert_eq!(replaced, Replaced::Done);
+    assert_eq!(ended(&store, 1).await, None);
+
+    next.version = 1;
+    next.memberships[0].role = Role::Viewer;
+    let replaced = store.replace_account(&next, at(2)).await.unwrap();
+    assert_eq!(replaced, Replaced::Done);
+    assert_eq!(ended(&store, 1).await, Some(EndReason::GrantRevoked));
+    assert_eq!(ended(&store, 2).await, None, "another person's");
+    assert_eq!(store.authorization_code(&unspent.hash).await.unwrap(), None);
+    let gone = store.grant(&grant).await.unwrap().unwrap();
+    assert_eq!(gone.ended, Some((at(2), EndReason::GrantRevoked)));
+    let stays = store.grant(&other).await.unwrap().unwrap();
+    assert_eq!(stays.ended, None);
+}
+
 pub(crate) async fn a_deleted_account_leaves_its_ended_grants(store: S) {
     furnish_oauth(&*store).await;
     let grant = begin_oauth_session(&*store, 1, 1, 1, T0).await;

@@ -23,6 +23,7 @@ macro_rules! contract_cases {
             an_account_is_replaced_by_who_read_it_last
             of_64_who_replace_an_account_one_does
             a_disabled_account_loses_what_it_could_use
+            who_leaves_a_workspace_takes_back_what_they_granted_there
             a_deleted_account_leaves_its_ended_grants
             a_membership_outlives_its_workspace
             a_set_up_link_is_taken_once_and_gives_way_to_a_newer_one

@@ -172,7 +172,11 @@ pub(crate) async fn of_64_racers_one_redeems_the_device(store: S) {
             match polled {
                 DevicePoll::Fresh(session) => fresh.push(session.id),
                 DevicePoll::Spent(session) => losers_saw.push(session),
-                other => panic!("{other:?}"),
+                other @ (DevicePoll::Pending
+                | DevicePoll::SlowDown
+                | DevicePoll::Denied
+                | DevicePoll::Expired
+                | DevicePoll::Unknown) => panic!("{other:?}"),
             }
         }
         assert_eq!(fresh.len(), 1, "round {round}");

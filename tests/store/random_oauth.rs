@@ -15,18 +15,19 @@ pub(crate) const OAUTH_KINDS: u8 = 26;
 /// Takes a step; the answer as text.
 pub(crate) async fn take_oauth(
     store: &dyn Store,
-    (kind, a, b, _): Step,
+    step: Step,
     count: u32,
     now: Timestamp,
 ) -> String {
-    let which = match b {
-        0 => GrantFilter::Client(client_id(a)),
-        1 => GrantFilter::Workspace(workspace_id(a)),
-        2 => GrantFilter::Account(account_id(a)),
-        3 => GrantFilter::Of(client_id(a), workspace_id(1), account_id(1)),
-        4 => GrantFilter::IdOfAccount(grant_id(count / 2), account_id(a)),
-        _ => GrantFilter::All,
-    };
+    match step.0 {
+        0..8 => take_account(store, step, now).await,
+        8..17 => take_grant(store, step, count, now).await,
+        17..23 => take_request(store, step, count, now).await,
+        _ => take_system_user(store, step, count, now).await,
+    }
+}
+
+async fn take_account(store: &dyn Store, (kind, a, b, _): Step, now: Timestamp) -> String {
     match kind {
         0 => {
             let mut account = account(a);
@@ -55,7 +56,25 @@ pub(crate) async fn take_oauth(
         4 => text(store.put_set_up(&set_up(b, a, now)).await),
         5 => text(store.take_set_up(&token_hash(b), now).await),
         6 => text(store.put_sign_in(&sign_in(b, a, now)).await),
-        7 => text(store.sign_in(&token_hash(b), now).await),
+        _ => text(store.sign_in(&token_hash(b), now).await),
+    }
+}
+
+async fn take_grant(
+    store: &dyn Store,
+    (kind, a, b, _): Step,
+    count: u32,
+    now: Timestamp,
+) -> String {
+    let which = match b {
+        0 => GrantFilter::Client(client_id(a)),
+        1 => GrantFilter::Workspace(workspace_id(a)),
+        2 => GrantFilter::Account(account_id(a)),
+        3 => GrantFilter::Of(client_id(a), workspace_id(1), account_id(1)),
+        4 => GrantFilter::IdOfAccount(grant_id(count / 2), account_id(a)),
+        _ => GrantFilter::All,
+    };
+    match kind {
         8..=10 => {
             let mut code = code(count % 8, b % 3, a, now);
             code.workspace_id = workspace_id(b % 2 + 1);
@@ -78,7 +97,7 @@ pub(crate) async fn take_oauth(
             let (id, idle) = (session_id(b), secs(3600));
             text(store.extend_session(&id, u64::from(a), idle, now).await)
         }
-        16 => {
+        _ => {
             let session = new_session(count % 16, now).begin(
                 client_id(a),
                 workspace_id(b % 3),
@@ -88,6 +107,16 @@ pub(crate) async fn take_oauth(
             );
             text(store.create_session(&session).await)
         }
+    }
+}
+
+async fn take_request(
+    store: &dyn Store,
+    (kind, a, b, _): Step,
+    count: u32,
+    now: Timestamp,
+) -> String {
+    match kind {
         17 => text(
             store
                 .put_pushed_request(&pushed_request(a, b % 3, now))
@@ -109,12 +138,22 @@ pub(crate) async fn take_oauth(
                 .await;
             text(polled)
         }
-        22 => {
+        _ => {
             let noted = store
                 .note_assertion(&client_id(a), &token_hash(b), now.plus(secs(60)))
                 .await;
             text(noted)
         }
+    }
+}
+
+async fn take_system_user(
+    store: &dyn Store,
+    (kind, a, b, _): Step,
+    count: u32,
+    now: Timestamp,
+) -> String {
+    match kind {
         23 if b == 0 => text(store.delete_system_user(&system_user_id(a), now).await),
         23 => {
             let mut user = system_user(a, b % 3);

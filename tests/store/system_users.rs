@@ -110,16 +110,16 @@ pub(crate) async fn uses_are_noted_and_told_to_nobody(store: S) {
     user.tokens = (1..=3).map(|n| system_token(n, T0)).collect();
     store.create_system_user(&user).await.unwrap();
     let number = store.last_change().await.unwrap();
-    let uses = [(1, 20), (2, 5), (1, 10), (9, 1)].map(|(n, secs)| (system_token_id(n), at(secs)));
-    store.note_system_token_uses(&uses).await.unwrap();
+    let noted = [(1, 20), (2, 5), (1, 10), (9, 1)].map(|(n, secs)| (system_token_id(n), at(secs)));
+    store.note_system_token_uses(&noted).await.unwrap();
     // A gateway that tells late does not turn the clock back.
     store
         .note_system_token_uses(&[(system_token_id(1), at(19)), (system_token_id(2), at(6))])
         .await
         .unwrap();
     let kept = store.system_user(&user.id).await.unwrap().unwrap();
-    let used: Vec<_> = kept.tokens.iter().map(|one| one.last_used_at).collect();
-    assert_eq!(used, [Some(at(20)), Some(at(6)), None]);
+    let latest: Vec<_> = kept.tokens.iter().map(|one| one.last_used_at).collect();
+    assert_eq!(latest, [Some(at(20)), Some(at(6)), None]);
     assert_eq!(store.last_change().await.unwrap(), number);
 }
 

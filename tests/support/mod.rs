@@ -5,6 +5,7 @@ pub mod client;
 pub mod dpop;
 pub mod failing;
 pub mod life;
+pub mod oauth;
 pub mod scene;
 pub mod system;
 pub mod time;

@@ -2,7 +2,7 @@
 
 mod forge;
 mod issue;
-mod issuers;
+pub(crate) mod issuers;
 mod keys;
 mod leak;
 mod others;

@@ -179,7 +179,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_secs(1_790_000_000);
 
-    fn object(value: Value) -> Map<String, Value> {
+    fn object(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
@@ -199,7 +199,7 @@ mod tests {
             (json!({"aud": {"us": 1}}), Err("aud")),
             (json!({}), Err("aud")),
         ] {
-            let checked = check_audience(&object(claims.clone()), "us");
+            let checked = check_audience(&object(&claims), "us");
             assert_eq!(checked, expected.map_err(IdTokenError::Claim), "{claims}");
         }
     }
@@ -242,15 +242,19 @@ mod tests {
                 Err(claim("iat")),
             ),
         ] {
-            let checked = check_times(&object(claims.clone()), NOW);
+            let checked = check_times(&object(&claims), NOW);
             assert_eq!(checked, expected, "{claims}");
         }
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "it is written where it is used"
+    )]
     fn claims(members: Value) -> Claims {
         Claims {
             subject: "ada".to_owned(),
-            members: object(members),
+            members: object(&members),
         }
     }
 

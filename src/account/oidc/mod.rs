@@ -180,10 +180,10 @@ impl Accounts {
     ) -> Result<(Begun, String), OidcError> {
         let finished = self.try_finish(returned, note, visitor, now).await;
         if let Err(error) = &finished {
-            let reason = match error {
-                OidcError::Person(PersonError::Disabled) => SignInResult::Disabled,
-                OidcError::Person(_) => SignInResult::UnknownAccount,
-                _ => SignInResult::Provider,
+            let reason = if let OidcError::Person(error) = error {
+                error.result()
+            } else {
+                SignInResult::Provider
             };
             self.failed(None, reason);
         }

@@ -10,6 +10,7 @@ use crate::model::account::{AccountStatus, Identity, Membership};
 use crate::model::workspace::MAX_NAME_BYTES;
 use crate::model::{Account, Timestamp};
 use crate::store::{Created, Replaced, StoreError};
+use crate::telemetry::SignInResult;
 
 /// Why a person gets in nowhere.
 #[derive(Clone, Debug, Error)]
@@ -40,6 +41,21 @@ pub enum PersonError {
     /// No randomness.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
+}
+
+impl PersonError {
+    /// As it is counted.
+    pub(super) const fn result(&self) -> SignInResult {
+        match self {
+            Self::Disabled => SignInResult::Disabled,
+            Self::NotInvited(_) | Self::OtherPerson(_) | Self::NoWorkspace => {
+                SignInResult::UnknownAccount
+            }
+            Self::NotVerified | Self::Stale | Self::Store(_) | Self::Entropy(_) => {
+                SignInResult::Provider
+            }
+        }
+    }
 }
 
 impl Accounts {

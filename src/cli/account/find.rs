@@ -11,12 +11,11 @@ const TRIES: usize = 5;
 
 /// The account with this id or e-mail address.
 pub(super) async fn find(opened: &Opened, id_or_email: &str) -> Result<Account, Exit> {
-    let found = match AccountId::parse(id_or_email) {
-        Ok(id) => opened.store.account(&id).await?,
-        Err(_) => {
-            let email = normal_email(id_or_email);
-            opened.store.account_by_email(&email).await?
-        }
+    let found = if let Ok(id) = AccountId::parse(id_or_email) {
+        opened.store.account(&id).await?
+    } else {
+        let email = normal_email(id_or_email);
+        opened.store.account_by_email(&email).await?
     };
     found.ok_or_else(|| none(id_or_email))
 }

@@ -224,12 +224,9 @@ fn refuse_own_path(report: &mut Report, at: &str, path: &str, host: Option<&str>
         path.strip_prefix(**own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let documents = own.documents.then_some(&DOCUMENTS[..]).unwrap_or_default();
+    let documents: &[&str] = if own.documents { &DOCUMENTS } else { &[] };
     let document = documents.iter().find(covers);
-    let aliases = own
-        .seed_aliases
-        .then_some(&SEED_ALIASES[..])
-        .unwrap_or_default();
+    let aliases: &[&str] = if own.seed_aliases { &SEED_ALIASES } else { &[] };
     let mut all = OWN_PATHS.iter().chain(aliases);
     let Some(shadowed) = all.find(covers).or(document) else {
         return;

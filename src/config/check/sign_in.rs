@@ -109,7 +109,7 @@ fn scopes(report: &mut Report, raw: &[String]) -> Scopes {
         Scopes::default()
     });
     let has = |name: &str| scopes.iter().any(|scope| scope == name);
-    if !report.is_wrong(PATH) && !(has("openid") && has("email")) {
+    if !(report.is_wrong(PATH) || has("openid") && has("email")) {
         report.wrong(PATH, "lacks \"openid\" or \"email\"", hint);
     }
     scopes

@@ -156,7 +156,7 @@ impl OAuth {
             }
             Err(error) => {
                 let (status, wait) = self.status_of(&error)?;
-                retry_after(again(status, None, &sentence(&error))?, wait)
+                Ok(retry_after(again(status, None, &sentence(&error))?, wait))
             }
         }
     }
@@ -240,7 +240,7 @@ impl OAuth {
             Err(error) => {
                 let (status, wait) = self.status_of(&error)?;
                 let field = matches!(error, SignInError::WrongCode).then_some("code");
-                retry_after(again(status, field, &sentence(&error))?, wait)
+                Ok(retry_after(again(status, field, &sentence(&error))?, wait))
             }
         }
     }
@@ -282,14 +282,12 @@ impl OAuth {
     /// The cookie that forms are bound to where nobody is signed in, and what the form carries.
     fn form_token(&self, asked: &Asked<'_>, action: &str) -> Result<(String, String), Reply> {
         let failed = |error| self.refused(&error);
-        let bound = match Cookie::Form.of(&asked.head.headers) {
-            Some(known) => known.to_owned(),
-            None => {
-                let new = secret(self.accounts.entropy());
-                new.map_err(|error| failed(error.into()))?
-                    .reveal()
-                    .to_owned()
-            }
+        let bound = if let Some(known) = Cookie::Form.of(&asked.head.headers) {
+            known.to_owned()
+        } else {
+            let new = secret(self.accounts.entropy());
+            let new = new.map_err(|error| failed(error.into()))?;
+            new.reveal().to_owned()
         };
         let token = form::token(self.accounts.notes(), action, &bound, &(), asked.now);
         Ok((bound, token.map_err(|error| failed(error.into()))?))
@@ -367,7 +365,7 @@ fn visitor(head: &Parts, address: std::net::IpAddr) -> Visitor<'_> {
     }
 }
 
-fn retry_after(mut answer: Answer, wait: Option<Lifetime>) -> Result<Answer, Reply> {
+fn retry_after(mut answer: Answer, wait: Option<Lifetime>) -> Answer {
     if let Some(wait) = wait {
         drop(
             answer
@@ -375,7 +373,7 @@ fn retry_after(mut answer: Answer, wait: Option<Lifetime>) -> Result<Answer, Rep
                 .insert(RETRY_AFTER, wait.as_secs_ceil().into()),
         );
     }
-    Ok(answer)
+    answer
 }
 
 /// An error as a sentence of its own.

@@ -68,11 +68,10 @@ impl OAuth {
         asked: &Asked<'_>,
         request_id: &str,
     ) -> Result<Answer, Reply> {
-        let is_theirs = match error {
-            OidcError::State | OidcError::Refused(_) => true,
-            OidcError::Person(error) => matches!(error, PersonError::Stale),
-            _ => false,
-        };
+        let is_theirs = matches!(
+            error,
+            OidcError::State | OidcError::Refused(_) | OidcError::Person(PersonError::Stale)
+        );
         if is_theirs {
             let text = sentence(error);
             let problems = &[pages::Problem {
@@ -111,7 +110,13 @@ impl OAuth {
                     "Wait a moment, then try again.",
                 )
             }
-            _ => {
+            OidcError::State
+            | OidcError::OtherProvider
+            | OidcError::Refused(_)
+            | OidcError::NoCode
+            | OidcError::Discovery(_)
+            | OidcError::Token { .. }
+            | OidcError::IdToken(_) => {
                 events::Failed { error }.emit(&self.telemetry);
                 refuse(
                     Code::AccessDenied,

@@ -103,31 +103,33 @@ impl OAuth {
         let text = |name| members.text(name).map(Option::unwrap_or_default);
         let password = Zeroizing::new(text("password")?.to_owned());
         let code = text("code")?;
-        let mut problem = (
-            "password_again",
-            "The two passwords are not the same.".to_owned(),
-        );
-        if *password == text("password_again")? {
-            let factor = (!code.trim().is_empty()).then(|| NewFactor {
-                secret: secret.clone(),
-                code,
-            });
-            let error = match self.accounts.set_up(token, password, factor, now).await {
-                Ok(_) => return Ok(done()),
-                Err(error) => error,
+        let (field, text) = if *password == text("password_again")? {
+            let secret = secret.clone();
+            let factor = (!code.trim().is_empty()).then_some(NewFactor { secret, code });
+            let set = self.accounts.set_up(token, password, factor, now).await;
+            let Err(error) = set else {
+                return Ok(done());
             };
-            let field = match &error {
+            let field = match error {
                 SetUpError::Unfit(_) => "password",
                 SetUpError::WrongCode => "code",
-                _ => return self.not_set_up(error, request_id),
+                SetUpError::Link
+                | SetUpError::Busy
+                | SetUpError::Store(_)
+                | SetUpError::Password(_)
+                | SetUpError::Seal(_) => return self.not_set_up(error, request_id),
             };
-            problem = (field, sentence(&error));
-        }
+            (field, sentence(&error))
+        } else {
+            (
+                "password_again",
+                "The two passwords are not the same.".to_owned(),
+            )
+        };
         let account = match self.accounts.account_of_link(token, now).await {
             Ok(account) => account,
             Err(error) => return self.not_set_up(error, request_id),
         };
-        let (field, text) = problem;
         let problems = &[pages::Problem {
             field: Some(field),
             text: &text,

@@ -70,10 +70,10 @@ impl AccountStore for MemoryStore {
         now: Timestamp,
     ) -> Result<Replaced, StoreError> {
         let mut state = self.state();
-        let kept = state.accounts.get(&account.id);
-        if kept.is_none_or(|kept| kept.version != account.version) {
+        let kept = state.accounts.get(&account.id).cloned();
+        let Some(kept) = kept.filter(|kept| kept.version == account.version) else {
             return Ok(Replaced::Stale);
-        }
+        };
         if state.has_double(account) {
             return Ok(Replaced::Taken);
         }
@@ -86,6 +86,10 @@ impl AccountStore for MemoryStore {
             state.forget_sign_ins(&account.id);
             let which = GrantFilter::Account(account.id.clone());
             state.end_under(&which, EndReason::AccountEnded, now);
+        }
+        for workspace in kept.leaves(account) {
+            let which = GrantFilter::Member(workspace.clone(), account.id.clone());
+            state.end_grants(&which, EndReason::GrantRevoked, now);
         }
         Ok(Replaced::Done)
     }

@@ -127,6 +127,9 @@ fn is_live_and_meant(which: &GrantFilter, grant: &Grant) -> bool {
         GrantFilter::Account(account) => grant.account_id == *account,
         GrantFilter::Client(client) => grant.client_id == *client,
         GrantFilter::Workspace(workspace) => grant.workspace_id == *workspace,
+        GrantFilter::Member(workspace, account) => {
+            grant.workspace_id == *workspace && grant.account_id == *account
+        }
         GrantFilter::Of(client, workspace, account) => {
             grant.client_id == *client
                 && grant.workspace_id == *workspace

@@ -192,6 +192,7 @@ fn replace(
         ..account.clone()
     };
     let identity = account.identity.as_ref();
+    let before = one(connection, ONE, named_params! {":id": account.id})?;
     let mut statement = connection.prepare_cached(REPLACE)?;
     let replaced = statement.execute(named_params! {
         ":email": account.email,
@@ -216,6 +217,10 @@ fn replace(
         sign_ins::forget(connection, &account.id)?;
         let which = GrantFilter::Account(account.id.clone());
         grants::end_under(connection, &which, EndReason::AccountEnded, now)?;
+    }
+    for workspace in before.iter().flat_map(|before| before.leaves(account)) {
+        let which = GrantFilter::Member(workspace.clone(), account.id.clone());
+        grants::end(connection, &which, EndReason::GrantRevoked, now)?;
     }
     Ok(Replaced::Done)
 }

@@ -47,6 +47,10 @@ fn condition(which: &GrantFilter) -> (&'static str, Vec<Named<'_>>) {
         GrantFilter::Account(account) => (OF_ACCOUNT, vec![(":account", account)]),
         GrantFilter::Client(client) => (OF_CLIENT, vec![(":client", client)]),
         GrantFilter::Workspace(workspace) => (OF_WORKSPACE, vec![(":workspace", workspace)]),
+        GrantFilter::Member(workspace, account) => (
+            OF_MEMBER,
+            vec![(":workspace", workspace), (":account", account)],
+        ),
         GrantFilter::Of(client, workspace, account) => (
             OF,
             vec![
@@ -64,6 +68,9 @@ pub(super) const OF_ACCOUNT: &str = "ended_at IS NULL AND account_id = :account"
 pub(super) const OF_CLIENT: &str = "ended_at IS NULL AND client_id = :client";
 
 pub(super) const OF_WORKSPACE: &str = "ended_at IS NULL AND workspace_id = :workspace";
+
+pub(super) const OF_MEMBER: &str =
+    "ended_at IS NULL AND workspace_id = :workspace AND account_id = :account";
 
 pub(super) const OF: &str = "ended_at IS NULL AND client_id = :client AND workspace_id = :workspace
     AND account_id = :account";

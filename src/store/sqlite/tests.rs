@@ -87,6 +87,7 @@ fn rows_are_found_by_an_index() {
         grants::OF_ACCOUNT,
         grants::OF_CLIENT,
         grants::OF_WORKSPACE,
+        grants::OF_MEMBER,
         grants::OF,
     ];
     let of_grants = of_grants.into_iter().flat_map(|condition| {

@@ -169,6 +169,7 @@ impl<'de> Visitor<'de> for ReadMember {
 pub(super) struct Object(Map<String, Value>);
 
 /// Reads the bytes as one JSON object; anything else is nothing.
+#[must_use]
 pub fn parse(bytes: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_slice::<Object>(bytes)
         .ok()

@@ -43,8 +43,8 @@ pub enum AuthorizeError {
     Entropy(#[from] EntropyError),
 }
 
-/// How long a pushed request waits for its person (RFC 9126, section 2.2).
-pub const PUSHED_LIFETIME: Lifetime = Lifetime::from_secs(90);
+/// How long a pushed request waits for its person, who may have to sign in first (RFC 9126, section 2.2).
+pub const PUSHED_LIFETIME: Lifetime = Lifetime::from_secs(600);
 
 impl Tokens {
     /// What a person has let a client do in a workspace so far.

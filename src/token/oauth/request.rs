@@ -62,6 +62,16 @@ impl Parameters {
         self.values.get(name).map(String::as_str)
     }
 
+    /// Sets one, whatever it was.
+    pub(super) fn put(&mut self, name: &str, value: &str) {
+        drop(self.values.insert(name.to_owned(), value.to_owned()));
+    }
+
+    /// Takes one away.
+    pub(super) fn forget(&mut self, name: &str) {
+        drop(self.values.remove(name));
+    }
+
     /// All of them but `resource`, whose check is done.
     #[must_use]
     pub fn into_values(self) -> BTreeMap<String, String> {
@@ -236,15 +246,31 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<AuthorizationRequest, RequestError> {
         let (parameters, pushed) = self.unfold(parameters, now).await?;
-        let entry = self.asking_client(&parameters, now).await?;
-        let integration = entry.client.integration.clone();
-        let integration = integration
-            .filter(|_| entry.client.kind.asks_people())
-            .ok_or_else(|| Unanswerable::OtherKind(entry.client.name.clone()))?;
+        let (entry, integration) = self.asking_client(&parameters, now).await?;
         if integration.require_par && pushed.is_none() {
             return Err(Unanswerable::NotPushed.into());
         }
-        let (redirect_uri, redirect_uri_named) = redirect_uri(&parameters, &integration)?;
+        self.check_rest(&parameters, pushed, entry, integration)
+    }
+
+    /// Checks the parameters of a request that is to be pushed.
+    pub async fn check_to_push(
+        &self,
+        parameters: Parameters,
+        now: Timestamp,
+    ) -> Result<AuthorizationRequest, RequestError> {
+        let (entry, integration) = self.asking_client(&parameters, now).await?;
+        self.check_rest(&parameters, None, entry, integration)
+    }
+
+    fn check_rest(
+        &self,
+        parameters: &Parameters,
+        pushed: Option<TokenHash>,
+        entry: Arc<ClientEntry>,
+        integration: Arc<Integration>,
+    ) -> Result<AuthorizationRequest, RequestError> {
+        let (redirect_uri, redirect_uri_named) = redirect_uri(parameters, &integration)?;
         let state = parameters.get("state").map(ToOwned::to_owned);
         let request = AuthorizationRequest {
             scopes: Scopes::default(),
@@ -259,7 +285,7 @@ impl Tokens {
             pushed,
             entry,
         };
-        self.complete(request, &parameters)
+        self.complete(request, parameters)
     }
 
     /// The request that `request_uri` stands for, in the place of one that names it.
@@ -290,11 +316,17 @@ impl Tokens {
         &self,
         parameters: &Parameters,
         now: Timestamp,
-    ) -> Result<Arc<ClientEntry>, Unanswerable> {
+    ) -> Result<(Arc<ClientEntry>, Arc<Integration>), Unanswerable> {
         let id = parameters.get("client_id").ok_or(Unanswerable::NoClient)?;
         let unknown = || Unanswerable::UnknownClient(id.chars().take(64).collect());
         let parsed = ClientId::parse(id).map_err(|_| unknown())?;
-        self.client_entry(&parsed, now).await.ok_or_else(unknown)
+        let entry = self.client_entry(&parsed, now).await;
+        let entry = entry.ok_or_else(unknown)?;
+        let integration = entry.client.integration.clone();
+        let integration = integration
+            .filter(|_| entry.client.kind.asks_people())
+            .ok_or_else(|| Unanswerable::OtherKind(entry.client.name.clone()))?;
+        Ok((entry, integration))
     }
 
     /// What is told to the client where it is wrong.

@@ -10,5 +10,5 @@ mod claims;
 mod fetch;
 mod keys;
 mod refresh;
-pub(super) mod rig;
+pub(crate) mod rig;
 mod verify;

@@ -1,0 +1,42 @@
+//! `/oauth/revoke`: a client gives a token back (RFC 7009).
+
+use bytes::Bytes;
+use serde_json::json;
+
+use super::OAuth;
+use crate::embed::answer::{self, Proven};
+use crate::embed::body;
+use crate::embed::{Answer, Call};
+use crate::error::{Code, Reply};
+use crate::telemetry::StoreOperation;
+
+impl OAuth {
+    /// The same answer for every token: what another client's or nobody's token is, is told to nobody. What kind
+    /// it is shows in its text, so that `token_type_hint` is not needed.
+    pub(super) async fn revoke<B>(&self, call: Call<'_, B>) -> Result<Answer, Reply>
+    where
+        B: http_body::Body<Data = Bytes>,
+        B::Error: std::fmt::Display,
+    {
+        let now = call.now;
+        let (head, body) = call.request.into_parts();
+        let members = body::read(&head.headers, body).await?;
+        let token = members.text("token")?;
+        let token = token.ok_or_else(|| {
+            Reply::new(
+                Code::InvalidRequest,
+                "send the token to revoke as \"token\"",
+            )
+        })?;
+        let client = self
+            .known_client(&head.headers, &members, call.client, now)
+            .await?;
+        let ended = self
+            .tokens
+            .give_back(&client, &self.verifier, token, now)
+            .await;
+        // Saying 200 while the token works would be a lie.
+        ended.map_err(|error| self.no_store(&error, StoreOperation::EndSessions))?;
+        Ok(answer::ok_to(Proven::known(&client), &json!({})))
+    }
+}
