@@ -55,7 +55,7 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs config/ docs/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs config/ docs/ edge/ embed/ error/ files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
