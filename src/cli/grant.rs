@@ -165,7 +165,9 @@ async fn is_live(opened: &Opened, id: &GrantId) -> Result<(), Exit> {
 fn whose(which: &GrantFilter) -> String {
     match which {
         GrantFilter::Client(client) | GrantFilter::Of(client, ..) => format!("client {client}"),
-        GrantFilter::Account(account) | GrantFilter::IdOfAccount(_, account) => {
+        GrantFilter::Account(account)
+        | GrantFilter::IdOfAccount(_, account)
+        | GrantFilter::Member(_, account) => {
             format!("account {account}")
         }
         GrantFilter::Workspace(workspace) => format!("workspace {workspace}"),
