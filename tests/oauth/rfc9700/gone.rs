@@ -2,7 +2,7 @@
 //! afterwards.
 
 use wicketgate::clock::Clock;
-use wicketgate::model::account::AccountStatus;
+use wicketgate::model::account::{self, AccountStatus};
 use wicketgate::model::authorization::DeviceDecision;
 use wicketgate::model::{Account, ClientKind, ClientStatus, EndReason, Visibility};
 use wicketgate::store::{GrantFilter, Replaced};
@@ -74,16 +74,16 @@ async fn take(scene: &Scene, app: &App, what: Gone) {
         MadePrivate => {
             scene
                 .edit(app, |it| it.visibility = Visibility::Private)
-                .await
+                .await;
         }
         AccountDisabled => change_ada(scene, |ada| ada.status = AccountStatus::Disabled).await,
         AccountDeleted => assert!(store.delete_account(&scene.ada.id, now).await.unwrap()),
         Membership => change_ada(scene, |ada| ada.memberships.clear()).await,
         Role => {
             change_ada(scene, |ada| {
-                ada.memberships[0].role = wicketgate::model::account::Role::Viewer
+                ada.memberships[0].role = account::Role::Viewer;
             })
-            .await
+            .await;
         }
         WorkspaceDeleted => assert!(store.delete_workspace(&scene.beta.id, now).await.unwrap()),
         Grant => {
