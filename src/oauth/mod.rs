@@ -10,6 +10,7 @@ mod exchange;
 pub mod form;
 mod grants;
 mod introspect;
+pub mod leaks;
 mod limits;
 mod metadata;
 pub mod page;
@@ -76,6 +77,7 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
         "/consent" => Endpoint::Consent,
         "/token" => Endpoint::Token,
         "/refresh" => Endpoint::OAuthRefresh,
+        "/leaks" => Endpoint::Leaks,
         "/par" => Endpoint::PushedRequest,
         "/revoke" => Endpoint::Revoke,
         "/introspect" => Endpoint::Introspect,
@@ -119,7 +121,8 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         | Endpoint::Revoke
         | Endpoint::Introspect
         | Endpoint::DeviceAuthorization
-        | Endpoint::Register => Some("POST, OPTIONS"),
+        | Endpoint::Register
+        | Endpoint::Leaks => Some("POST, OPTIONS"),
         _ => None,
     }
 }
@@ -136,6 +139,7 @@ const fn is_for_programs(endpoint: Endpoint) -> bool {
             | Endpoint::Introspect
             | Endpoint::DeviceAuthorization
             | Endpoint::Register
+            | Endpoint::Leaks
     )
 }
 
@@ -246,6 +250,7 @@ impl OAuth {
             Endpoint::Authorize => self.authorize(call).await,
             Endpoint::Consent => self.decide(call).await,
             Endpoint::Token | Endpoint::OAuthRefresh => self.token(call).await,
+            Endpoint::Leaks => self.leak(call).await,
             Endpoint::PushedRequest => self.push(call).await,
             Endpoint::Revoke => self.revoke(call).await,
             Endpoint::Introspect => self.introspect(call).await,
