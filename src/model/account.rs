@@ -44,10 +44,15 @@ impl Account {
     /// The workspaces in which the person might consent, and as `next` may no longer.
     pub fn leaves<'a>(&'a self, next: &'a Self) -> impl Iterator<Item = &'a WorkspaceId> {
         let before = self.memberships.iter().filter(|one| one.role.may_consent());
-        let may_still = |id: &WorkspaceId| next.role_in(id).is_some_and(Role::may_consent);
         before
             .map(|one| &one.workspace_id)
-            .filter(move |id| !may_still(id))
+            .filter(|id| !next.may_consent_in(id))
+    }
+
+    /// Whether the person may let an application act in a workspace.
+    #[must_use]
+    pub fn may_consent_in(&self, workspace: &WorkspaceId) -> bool {
+        self.role_in(workspace).is_some_and(Role::may_consent)
     }
 
     /// The person's role in a workspace.

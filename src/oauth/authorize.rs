@@ -96,7 +96,6 @@ impl OAuth {
             return Ok(self.deny(&request, "consent_required", "the person must be asked"));
         }
         self.show_consent(&request, raw, &person, &candidates, headers, now)
-            .await
     }
 
     /// Who is signed in.
@@ -252,7 +251,9 @@ impl OAuth {
                 AuthorizeError::Store(error) => {
                     self.no_store(&error, StoreOperation::PutPushedRequest)
                 }
-                error => internal(&error, &self.telemetry),
+                error @ (AuthorizeError::Gone
+                | AuthorizeError::RequestSpent
+                | AuthorizeError::Entropy(_)) => internal(&error, &self.telemetry),
             })?;
             let short = [
                 ("client_id", client.as_str()),

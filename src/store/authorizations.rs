@@ -18,7 +18,8 @@ pub trait AuthorizationStore {
     /// Keeps an authorization code, and the live grant of its client, workspace and account: the one
     /// that exists, extended by the code's scopes and noted as used, or a new one with the id
     /// `new_grant`. A pushed request that the code names is deleted, and must be there and unexpired.
-    /// Client and account must be active, and the workspace be there.
+    /// Client and account must be active, the workspace be there, and the person be one who may let
+    /// applications act in it.
     async fn put_authorization_code(
         &self,
         code: &NewAuthorizationCode,

@@ -50,6 +50,41 @@ impl Flow {
             .send("POST", "/oauth/token", &headers, &form(fields))
             .await
     }
+
+    /// The app asks, the person allows, the app gets its tokens and uses them; right, and wrong as well.
+    async fn connect(&mut self, browser: &mut Browser) {
+        let request = Request::new(self.id(), CALLBACK).also("prompt", "consent");
+        let page = browser.get(&request.path()).await;
+        self.see(&page);
+        let page = allow(browser, &page).await;
+        self.see(&page);
+        let code = SentBack::of(&page).one("code").to_owned();
+        self.secrets.push(code.clone());
+        let mut fields = vec![
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", CALLBACK),
+        ];
+        assert_eq!(self.token(&fields).await.code(), "code_binding_mismatch");
+        fields.push(("code_verifier", VERIFIER));
+        let tokens = self.token(&fields).await.json();
+        let refresh = text(&tokens, "refresh_token").to_owned();
+        let access = text(&tokens, "access_token").to_owned();
+        let fields = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", &*refresh),
+        ];
+        let next = self.token(&fields).await.json();
+        let next = text(&next, "access_token").to_owned();
+        let mut caller = self.served.h1().await;
+        assert_eq!(caller.call(&next).await.status, 200);
+        // Wrong calls are logged too.
+        let in_query = format!("/oauth/token?code={code}&refresh_token={refresh}&client_secret=x");
+        assert_eq!(caller.get(&in_query, &[]).await.status, 405);
+        assert_eq!(caller.exchange(&refresh, &[]).await.status, 400);
+        assert_eq!(caller.call(&refresh).await.status, 401);
+        self.secrets.extend([refresh, access, next]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,38 +154,7 @@ async fn no_secret_stands_where_it_was_not_handed_over() {
         flow.secrets.push(browser.cookie(name).unwrap().to_owned());
     }
     for _ in 0..3 {
-        let page = browser
-            .get(&request.clone().also("prompt", "consent").path())
-            .await;
-        flow.see(&page);
-        let page = allow(&mut browser, &page).await;
-        flow.see(&page);
-        let code = SentBack::of(&page).one("code").to_owned();
-        flow.secrets.push(code.clone());
-        let mut fields = vec![
-            ("grant_type", "authorization_code"),
-            ("code", &code),
-            ("redirect_uri", CALLBACK),
-        ];
-        assert_eq!(flow.token(&fields).await.code(), "code_binding_mismatch");
-        fields.push(("code_verifier", VERIFIER));
-        let tokens = flow.token(&fields).await.json();
-        let refresh = text(&tokens, "refresh_token").to_owned();
-        let access = text(&tokens, "access_token").to_owned();
-        let fields = [
-            ("grant_type", "refresh_token"),
-            ("refresh_token", &*refresh),
-        ];
-        let next = flow.token(&fields).await.json();
-        let next = text(&next, "access_token").to_owned();
-        let mut caller = flow.served.h1().await;
-        assert_eq!(caller.call(&next).await.status, 200);
-        // Wrong calls are logged too.
-        let in_query = format!("/oauth/token?code={code}&refresh_token={refresh}&client_secret=x");
-        assert_eq!(caller.get(&in_query, &[]).await.status, 405);
-        assert_eq!(caller.exchange(&refresh, &[]).await.status, 400);
-        assert_eq!(caller.call(&refresh).await.status, 401);
-        flow.secrets.extend([refresh, access, next]);
+        flow.connect(&mut browser).await;
     }
     let (status, metrics) = flow.served.private("/metrics").await;
     assert_eq!(status, 200);

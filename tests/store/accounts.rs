@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 use wicketgate::model::account::AccountStatus;
-use wicketgate::model::{Account, EndReason, Membership, Role, SetUp};
+use wicketgate::model::{Account, EndReason, Role, SetUp};
 use wicketgate::store::{Changed, CodeIssued, CodeSpend, Created, Replaced, SignInFilter};
 
 use super::contract::{S, changed_after, ended};
@@ -201,6 +201,10 @@ pub(crate) async fn who_leaves_a_workspace_takes_back_what_they_granted_there(st
     assert_eq!(gone.ended, Some((at(2), EndReason::GrantRevoked)));
     let stays = store.grant(&other).await.unwrap().unwrap();
     assert_eq!(stays.ended, None);
+    // Nor do they grant anything there any more.
+    let late = code(4, 1, 1, at(3));
+    let late = store.put_authorization_code(&late, &grant_id(4)).await;
+    assert_eq!(late.unwrap(), CodeIssued::NoParent);
 }
 
 pub(crate) async fn a_deleted_account_leaves_its_ended_grants(store: S) {
@@ -241,11 +245,7 @@ pub(crate) async fn a_membership_outlives_its_workspace(store: S) {
         .await
         .unwrap();
     let kept = store.account(&account_id(1)).await.unwrap().unwrap();
-    let membership = Membership {
-        workspace_id: workspace_id(1),
-        role: Role::Owner,
-    };
-    assert_eq!(kept.memberships, [membership]);
+    assert_eq!(kept.memberships, account(1).memberships);
     let refused = store
         .put_authorization_code(&code(1, 2, 1, at(2)), &grant_id(1))
         .await

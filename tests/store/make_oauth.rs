@@ -48,10 +48,12 @@ pub(crate) fn account(n: u32) -> Account {
             issuer: "https://id.example.com".into(),
             subject: format!("subject {n}"),
         }),
-        memberships: vec![Membership {
-            workspace_id: workspace_id(1),
-            role: Role::Owner,
-        }],
+        memberships: [1, 2]
+            .map(|workspace| Membership {
+                workspace_id: workspace_id(workspace),
+                role: Role::Owner,
+            })
+            .to_vec(),
         version: 0,
         created_at: T0,
         last_sign_in_at: Some(T0),

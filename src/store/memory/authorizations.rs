@@ -7,7 +7,7 @@ use super::state::State;
 use crate::model::authorization::DeviceDecision;
 use crate::model::session::Presented;
 use crate::model::{
-    AuthorizationCode, ClientId, DeviceAuthorization, EndReason, Grant, GrantId, Lifetime,
+    Account, AuthorizationCode, ClientId, DeviceAuthorization, EndReason, Grant, GrantId, Lifetime,
     NewAuthorizationCode, NewSession, PushedRequest, Session, SessionId, Timestamp, TokenHash,
 };
 use crate::store::authorizations::Granted;
@@ -17,10 +17,14 @@ use crate::store::{
 };
 
 impl State {
-    /// Whether somebody may grant this: client and account are active, and the workspace is there.
+    /// Whether somebody may grant this: client and account are active, the workspace is there, and the person
+    /// may let applications act in it.
     fn has_parents(&self, granted: &Granted<'_>) -> bool {
+        let account = self.accounts.get(granted.account_id);
+        let may =
+            |account: &Account| account.is_active() && account.may_consent_in(granted.workspace_id);
         self.is_active(granted.client_id)
-            && self.is_active_account(granted.account_id)
+            && account.is_some_and(may)
             && self.workspaces.contains_key(granted.workspace_id)
     }
 

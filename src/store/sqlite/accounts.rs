@@ -182,6 +182,13 @@ fn one(
     Ok(some(connection, sql, parameters)?.pop())
 }
 
+pub(super) fn one_by_id(
+    connection: &Connection,
+    id: &AccountId,
+) -> Result<Option<Account>, StoreError> {
+    one(connection, ONE, named_params! {":id": id})
+}
+
 fn replace(
     connection: &Connection,
     account: &Account,
@@ -192,7 +199,7 @@ fn replace(
         ..account.clone()
     };
     let identity = account.identity.as_ref();
-    let before = one(connection, ONE, named_params! {":id": account.id})?;
+    let before = one_by_id(connection, &account.id)?;
     let mut statement = connection.prepare_cached(REPLACE)?;
     let replaced = statement.execute(named_params! {
         ":email": account.email,

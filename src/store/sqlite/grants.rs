@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, Row, ToSql, named_params};
 
-use super::sessions;
 use super::values::{Fields, rows};
+use super::{accounts, sessions};
 use crate::model::{EndReason, Grant, GrantId, Timestamp};
 use crate::store::authorizations::Granted;
 use crate::store::{GrantFilter, StoreError};
@@ -89,7 +89,8 @@ pub(super) fn end_sql(condition: &str) -> String {
     format!("UPDATE grants SET ended_at = :now, end_reason = :reason WHERE {condition}")
 }
 
-/// Whether somebody may grant this: client and account are active, and the workspace is there.
+/// Whether somebody may grant this: client and account are active, the workspace is there, and the person may
+/// let applications act in it.
 pub(super) fn has_parents(
     connection: &Connection,
     granted: &Granted<'_>,
@@ -100,7 +101,11 @@ pub(super) fn has_parents(
         ":account_id": granted.account_id,
         ":workspace_id": granted.workspace_id,
     };
-    Ok(statement.exists(parameters)?)
+    if !statement.exists(parameters)? {
+        return Ok(false);
+    }
+    let account = accounts::one_by_id(connection, granted.account_id)?;
+    Ok(account.is_some_and(|account| account.may_consent_in(granted.workspace_id)))
 }
 
 /// Extends the live grant, or makes it.

@@ -149,11 +149,11 @@ impl Tokens {
         client: &KnownClient,
         text: &str,
     ) -> Result<(Session, u64), RenewError> {
-        let found = self.session_of_refresh_token(text).await;
-        let (session, generation) = found.map_err(|error| match error {
-            RefreshError::Store(error) => RenewError::Store(error),
-            _ => RenewError::Unknown,
-        })?;
+        let (session, generation) = match self.session_of_refresh_token(text).await {
+            Ok(found) => found,
+            Err(RefreshError::Store(error)) => return Err(RenewError::Store(error)),
+            Err(_) => return Err(RenewError::Unknown),
+        };
         if session.client_id != client.client().id {
             return Err(RenewError::OtherClient);
         }

@@ -401,7 +401,7 @@ impl Tokens {
             return Err(refused("request_not_supported", text));
         }
         self.check_resources(&parameters.resources)?;
-        let scopes = self.asked_scopes(request, parameters)?;
+        let scopes = asked_scopes(request, parameters)?;
         let challenge = challenge(request, parameters)?;
         let dpop_jkt = match parameters.get("dpop_jkt") {
             None => None,
@@ -436,28 +436,28 @@ impl Tokens {
             || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
                 && !resource.contains('#')
     }
+}
 
-    fn asked_scopes(
-        &self,
-        request: &AuthorizationRequest,
-        parameters: &Parameters,
-    ) -> Result<Scopes, Refused> {
-        let own = &request.entry.client.scopes;
-        let Some(text) = parameters.get("scope") else {
-            return Ok(own.clone());
-        };
-        let asked: Scopes = text
-            .parse()
-            .map_err(|error| refused("invalid_scope", format!("scope: {error}")))?;
-        let mut all = asked.iter();
-        let foreign = all.find(|scope| !own.iter().any(|known| known == *scope));
-        if let Some(scope) = foreign {
-            let text = format!("the application is not registered for the scope {scope}");
-            return Err(refused("invalid_scope", text));
-        }
-        drop(all);
-        Ok(asked)
+/// What the request asks for: all that the client has where it names nothing.
+fn asked_scopes(
+    request: &AuthorizationRequest,
+    parameters: &Parameters,
+) -> Result<Scopes, Refused> {
+    let own = &request.entry.client.scopes;
+    let Some(text) = parameters.get("scope") else {
+        return Ok(own.clone());
+    };
+    let asked: Scopes = text
+        .parse()
+        .map_err(|error| refused("invalid_scope", format!("scope: {error}")))?;
+    let mut all = asked.iter();
+    let foreign = all.find(|scope| !own.iter().any(|known| known == *scope));
+    if let Some(scope) = foreign {
+        let text = format!("the application is not registered for the scope {scope}");
+        return Err(refused("invalid_scope", text));
     }
+    drop(all);
+    Ok(asked)
 }
 
 /// The one `redirect_uri` that the answer may go to (RFC 9700, section 2.1), and whether it was named.

@@ -2,7 +2,8 @@
 //! afterwards.
 
 use wicketgate::clock::Clock;
-use wicketgate::model::account::AccountStatus;
+use wicketgate::model::account::{self, AccountStatus};
+use wicketgate::model::authorization::DeviceDecision;
 use wicketgate::model::{Account, ClientKind, ClientStatus, EndReason, Visibility};
 use wicketgate::store::{GrantFilter, Replaced};
 
@@ -73,16 +74,16 @@ async fn take(scene: &Scene, app: &App, what: Gone) {
         MadePrivate => {
             scene
                 .edit(app, |it| it.visibility = Visibility::Private)
-                .await
+                .await;
         }
         AccountDisabled => change_ada(scene, |ada| ada.status = AccountStatus::Disabled).await,
         AccountDeleted => assert!(store.delete_account(&scene.ada.id, now).await.unwrap()),
         Membership => change_ada(scene, |ada| ada.memberships.clear()).await,
         Role => {
             change_ada(scene, |ada| {
-                ada.memberships[0].role = wicketgate::model::account::Role::Viewer
+                ada.memberships[0].role = account::Role::Viewer;
             })
-            .await
+            .await;
         }
         WorkspaceDeleted => assert!(store.delete_workspace(&scene.beta.id, now).await.unwrap()),
         Grant => {
@@ -202,5 +203,36 @@ async fn an_account_that_is_disabled_is_known_to_be_within_a_second() {
         // Enabled again, the person begins anew: what was ended stays so.
         change_ada(&scene, |ada| ada.status = AccountStatus::Active).await;
         assert_eq!(scene.call(&tokens).await, 401);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn between_a_devices_approval_and_its_token() {
+    for what in [Membership, Role] {
+        for scene in Scene::of_both_stores().await {
+            let app = app(&scene).await;
+            let basic = app.basic().unwrap();
+            let headers = [("authorization", &*basic)];
+            let begun = scene.post("/oauth/device_authorization", &headers, "");
+            let begun = begun.await.json();
+            let user_code = text(&begun, "user_code").replace('-', "");
+            let approved = DeviceDecision::Approved {
+                account_id: scene.ada.id.clone(),
+                workspace_id: scene.beta.id.clone(),
+            };
+            let (store, now) = (&scene.gateway.store, scene.gateway.clock.now());
+            let decided = store.decide_device(&user_code, &approved, now).await;
+            assert!(decided.unwrap());
+            take(&scene, &app, what).await;
+            let grant_type = "urn:ietf:params:oauth:grant-type:device_code";
+            let fields = [
+                ("grant_type", grant_type),
+                ("device_code", text(&begun, "device_code")),
+            ];
+            let answer = scene.token(&app, &fields).await;
+            let found = (answer.status, answer.code());
+            let denied = (400, "device_denied".to_owned());
+            assert_eq!(found, denied, "{what:?} {answer:?}");
+        }
     }
 }

@@ -48,7 +48,7 @@ async fn what_an_app_says_of_itself_is_text() {
     }
     let service = scene
         .app_with(ClientKind::Service, |client, _| {
-            client.name = MARKUP.to_owned()
+            client.name = MARKUP.to_owned();
         })
         .await;
     let page = scene.browser.clone().get(&service.request().path()).await;
