@@ -176,17 +176,17 @@ pub(super) fn ott_ttl(text: &str) -> Result<Lifetime, String> {
 
 /// The life of an access token.
 pub(super) fn access_ttl(text: &str) -> Result<Lifetime, String> {
-    between(text, MINUTE, DAY)
+    between(text, Lifetime::default(), TEN_YEARS)
 }
 
 /// The life of a refresh token that is not used.
 pub(super) fn refresh_idle_ttl(text: &str) -> Result<Lifetime, String> {
-    between(text, MINUTE, TEN_YEARS)
+    between(text, Lifetime::default(), TEN_YEARS)
 }
 
 /// The life of a session.
 pub(super) fn session_ttl(text: &str) -> Result<Lifetime, String> {
-    between(text, MINUTE, TEN_YEARS)
+    between(text, Lifetime::default(), TEN_YEARS)
 }
 
 /// Whether lifetimes that were given are those that a client of this kind may have.
@@ -211,7 +211,7 @@ pub(super) fn fit_lifetimes(
     for ((name, given), (least, most)) in given.into_iter().zip(bounds) {
         if given.is_some_and(|given| !(least..=most).contains(&given)) {
             return Err(Exit::Usage(format!(
-                "{name} of a client of kind {} is \"{least}\" to \"{most}\"",
+                "{name}: it is \"{least}\" to \"{most}\" for a client of kind {}",
                 kind.as_str()
             )));
         }

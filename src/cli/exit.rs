@@ -119,27 +119,33 @@ pub fn answer(as_json: bool, json: &Value, text: impl FnOnce() -> String) -> Res
 
 /// Writes to standard output; a reader that has gone away ends the verb without fuss.
 pub fn print(text: &str) -> Result<(), Exit> {
-    match write(text) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Exit::Failed(format!(
+    print_bytes(text.as_bytes()).map(drop)
+}
+
+/// The same for what is not text; whether the reader is still there.
+pub fn print_bytes(bytes: &[u8]) -> Result<bool, Exit> {
+    match write(bytes) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Exit::Failed(format!(
             "standard output cannot be written: {error}"
         ))),
-        Ok(()) | Err(_) => Ok(()),
     }
 }
 
 /// Writes a secret that is shown this once to standard output; if nobody gets it, `what_now` says
 /// what is left to do.
 pub fn print_secret(text: &str, what_now: &str) -> Result<(), Exit> {
-    write(text).map_err(|error| {
+    write(text.as_bytes()).map_err(|error| {
         Exit::Failed(format!(
             "the secret could not be printed ({error}), and is lost; {what_now}"
         ))
     })
 }
 
-fn write(text: &str) -> io::Result<()> {
+fn write(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     out.flush()
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod arguments;
+pub mod call;
 pub mod check;
 pub mod client;
 pub mod completions;
@@ -9,9 +10,11 @@ pub mod demo;
 pub mod dev;
 pub mod echo;
 pub mod exit;
+pub mod grant;
 pub mod key;
 mod live;
 pub mod open;
+mod remote;
 pub mod serve;
 pub mod session;
 pub mod system_user;
@@ -50,6 +53,7 @@ enum Verb {
     /// Check a configuration and say everything that is wrong with it
     Check(check::Check),
     /// Run a gateway for trials: nothing to set up, nothing kept
+    #[command(after_help = dev::HELP)]
     Dev(dev::Dev),
     /// Make, list, show and delete workspaces
     #[command(subcommand)]
@@ -63,6 +67,9 @@ enum Verb {
     /// List and revoke embed sessions
     #[command(subcommand)]
     Session(session::SessionVerb),
+    /// List and end what people let applications do
+    #[command(subcommand)]
+    Grant(grant::GrantVerb),
     /// List and rotate signing keys
     #[command(subcommand)]
     Key(key::KeyVerb),
@@ -72,6 +79,9 @@ enum Verb {
     /// Look into tokens, end them, make temporary ones
     #[command(subcommand)]
     Token(token::TokenVerb),
+    /// Make one call through a gateway, as a caller of any kind, and tell each leg with its time
+    #[command(after_help = call::EXAMPLES)]
+    Call(call::Call),
     /// Print a script that lets a shell complete these verbs
     #[command(after_help = "Example:\n  wicketgate completions bash > \
                             ~/.local/share/bash-completion/completions/wicketgate")]
@@ -92,9 +102,11 @@ pub fn main() -> ExitCode {
         Verb::Client(verb) => complete(verb.run()),
         Verb::Account(verb) => complete(verb.run()),
         Verb::Session(verb) => complete(verb.run()),
+        Verb::Grant(verb) => complete(verb.run()),
         Verb::Key(verb) => complete(verb.run()),
         Verb::SystemUser(verb) => complete(verb.run()),
         Verb::Token(verb) => complete(verb.run()),
+        Verb::Call(verb) => complete(verb.run()),
         Verb::Completions(verb) => verb.run(&mut Arguments::command()),
     };
     match outcome {

@@ -18,7 +18,8 @@ const PREFIX: &str = "WICKETGATE__";
 pub struct Environment(BTreeMap<String, Option<String>>);
 
 /// A variable holds bytes that are not UTF-8.
-pub(super) struct NotText;
+#[derive(Clone, Copy, Debug)]
+pub struct NotText;
 
 /// Names only: a value may be a secret.
 impl std::fmt::Debug for Environment {
@@ -57,7 +58,8 @@ impl Environment {
     }
 
     /// The value of a variable, if there is one.
-    pub(super) fn get(&self, name: &str) -> Option<Result<&str, NotText>> {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Result<&str, NotText>> {
         self.0
             .get(name)
             .map(|value| value.as_deref().ok_or(NotText))

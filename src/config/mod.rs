@@ -17,7 +17,7 @@ use http::{HeaderName, Method, Uri};
 use ipnet::IpNet;
 
 pub use check::{Loaded, load, parse};
-pub use environment::Environment;
+pub use environment::{Environment, NotText};
 pub use problem::{Place, Problem, Problems};
 pub use raw::schema;
 pub use secret::Secret;

@@ -14,6 +14,9 @@ use crate::error::{Code, Reply};
 /// The longest body that our endpoints read, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 
+/// Names that may come more than once (RFC 8707, section 2; RFC 8693, section 2.1).
+const REPEATED: [&str; 2] = ["resource", "audience"];
+
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 16;
 
@@ -141,7 +144,12 @@ fn form(bytes: &[u8]) -> Result<Members, Reply> {
             "" => Value::Null,
             text => text.into(),
         };
-        if members.insert(name.into_owned(), value).is_some() {
+        if REPEATED.contains(&&*name) {
+            let all = members.entry(name);
+            if let Value::Array(all) = all.or_insert_with(|| Value::Array(Vec::new())) {
+                all.push(value);
+            }
+        } else if members.insert(name.into_owned(), value).is_some() {
             return Err(invalid("the form has a name more than once"));
         }
     }
@@ -156,6 +164,16 @@ impl From<BTreeMap<String, String>> for Members {
 }
 
 impl Members {
+    /// The texts of one of `REPEATED`, which JSON has as one text or an array of them.
+    pub fn texts(&self, name: &'static str) -> Result<Vec<&str>, Reply> {
+        let Some(Value::Array(all)) = self.0.get(name) else {
+            return Ok(self.text(name)?.into_iter().collect());
+        };
+        let texts = all.iter().filter(|text| !text.is_null()).map(Value::as_str);
+        let texts: Option<Vec<_>> = texts.collect();
+        texts.ok_or_else(|| invalid(format!("{name} must hold strings only")))
+    }
+
     /// A text; absent, `null` and the empty text of a form are the same.
     pub fn text(&self, name: &'static str) -> Result<Option<&str>, Reply> {
         match self.0.get(name) {
@@ -174,6 +192,31 @@ impl Members {
             Some(Value::Object(object)) => Ok(Some(object.clone())),
             Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::String(_)) => {
                 Err(invalid(format!("{name} must be an object")))
+            }
+        }
+    }
+
+    /// A list of texts.
+    pub fn list(&self, name: &'static str) -> Result<Option<Vec<String>>, Reply> {
+        let refused = || invalid(format!("{name} must be an array of strings"));
+        let items = match self.0.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Array(items)) => items.iter(),
+            Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => {
+                return Err(refused());
+            }
+        };
+        let texts = items.map(|item| item.as_str().map(ToOwned::to_owned));
+        texts.collect::<Option<_>>().map(Some).ok_or_else(refused)
+    }
+
+    /// Whether something is so.
+    pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Reply> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Bool(flag)) => Ok(Some(*flag)),
+            Some(Value::Number(_) | Value::Array(_) | Value::String(_) | Value::Object(_)) => {
+                Err(invalid(format!("{name} must be true or false")))
             }
         }
     }

@@ -71,6 +71,7 @@ impl Embed {
 
     fn not_issued(&self, error: &IssueError) -> Reply {
         match error {
+            IssueError::OtherKind(_) => Reply::new(Code::UnauthorizedClient, error.to_string()),
             IssueError::Scope(_) => Reply::new(Code::InvalidScope, error.to_string()),
             IssueError::Origin(_) | IssueError::SessionTooLong(_) | IssueError::UserIsClient => {
                 Reply::new(Code::InvalidRequest, error.to_string())

@@ -18,6 +18,7 @@ use crate::error::{Code, Reply};
 use crate::model::{Lifetime, RedirectUri, Timestamp, Visibility, Workspace};
 use crate::store::StoreError;
 use crate::telemetry::{StoreOperation, events};
+use crate::token::directory::ClientEntry;
 use crate::token::oauth::authorize::{AuthorizeError, Consent};
 use crate::token::oauth::request::{
     AuthorizationRequest, Parameters, Refusal, Refused, RequestError, Unanswerable,
@@ -75,12 +76,17 @@ impl OAuth {
             }
             return self.send_to_sign_in(&request, raw, now).await;
         };
-        if request.prompt.login {
+        // Where the request was pushed, its prompt cannot be taken out of the way back from signing in.
+        let pushed = request.pushed.as_ref();
+        let is_anew = pushed.is_some_and(|pushed| pushed.at <= person.authenticated_at());
+        if request.prompt.login && !is_anew {
             return self.send_to_sign_in(&request, raw, now).await;
         }
-        let candidates = self.candidates(&request, &person);
+        let candidates = self.candidates(&request.entry, &person);
         if let Some(workspace) = only_choice(&candidates)
-            && self.is_remembered(&request, &person, workspace).await?
+            && self
+                .is_remembered(&request, &person, workspace, now)
+                .await?
         {
             return self.issue(&request, &person, workspace, now).await;
         }
@@ -105,14 +111,11 @@ impl OAuth {
     }
 
     /// The workspaces of a person that an app may be let into, and those that it may not, with the reason.
-    pub(super) fn candidates(
-        &self,
-        request: &AuthorizationRequest,
-        person: &SignedIn,
-    ) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, app: &ClientEntry, person: &SignedIn) -> Vec<Candidate> {
         let directory = self.tokens.published().directory.load();
-        let own = &request.entry.workspace.id;
-        let is_private = request.integration.visibility == Visibility::Private;
+        let own = &app.workspace.id;
+        let integration = app.client.integration.as_ref();
+        let is_private = integration.is_none_or(|it| it.visibility == Visibility::Private);
         let memberships = person.account().memberships.iter();
         memberships
             .filter_map(|membership| {
@@ -132,15 +135,17 @@ impl OAuth {
             .collect()
     }
 
-    /// Whether the person need not be asked again. An app without a secret that proves no key is always asked
-    /// for: anybody could pretend to be it (RFC 8252, section 8.6).
+    /// Whether the person need not be asked again. For an app without a secret they always are, as anybody
+    /// could pretend to be it (RFC 8252, section 8.6); unless the code will be of use only to the holder of a
+    /// key that the app has proven before.
     async fn is_remembered(
         &self,
         request: &AuthorizationRequest,
         person: &SignedIn,
         workspace: &Workspace,
+        now: Timestamp,
     ) -> Result<bool, Reply> {
-        if request.prompt.consent || (request.is_public() && request.dpop_jkt.is_none()) {
+        if request.prompt.consent {
             return Ok(false);
         }
         let granted = self
@@ -148,7 +153,17 @@ impl OAuth {
             .granted(&request.entry.client.id, &consent(person, workspace))
             .await
             .map_err(|error| self.no_store(&error, StoreOperation::Grants))?;
-        Ok(granted.is_some_and(|grant| grant.scopes.contains_all(&request.scopes)))
+        let Some(grant) = granted.filter(|grant| grant.scopes.contains_all(&request.scopes)) else {
+            return Ok(false);
+        };
+        match request.dpop_jkt {
+            _ if !request.is_public() => Ok(true),
+            None => Ok(false),
+            Some(key) => {
+                let known = self.tokens.is_key_of(key, &grant, now).await;
+                known.map_err(|error| self.no_store(&error, StoreOperation::Sessions))
+            }
+        }
     }
 
     /// Issues a code and sends the person back with it.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
+use maud::Markup;
+use serde::{Deserialize, Serialize};
 
 use super::authorize::Candidate;
 use super::cookies::Cookie;
@@ -14,13 +16,34 @@ use crate::account::SignedIn;
 use crate::embed::body::{self, Members};
 use crate::embed::{Answer, Call, internal};
 use crate::error::{Code, Reply};
-use crate::model::{RedirectUri, Timestamp};
+use crate::model::integration::Icon;
+use crate::model::{Client, RedirectUri, Scopes, Timestamp};
+use crate::token::directory::ClientEntry;
 use crate::token::oauth::request::{AuthorizationRequest, Parameters, RequestError, Unanswerable};
+
+/// What the form carries, sealed.
+#[derive(Deserialize, Serialize)]
+struct Shown {
+    /// The parameters of the request.
+    parameters: BTreeMap<String, String>,
+    /// The scopes that the page names: a request that names none asks for all that the client has.
+    scopes: Scopes,
+}
 
 /// Where the answer is posted.
 const CONSENT: &str = "/oauth/consent";
 /// The page of a person's grants.
 pub(super) const GRANTS: &str = "/oauth/grants";
+
+/// Who asks for what, and where the answer is posted.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) app: &'a ClientEntry,
+    pub(super) scopes: &'a Scopes,
+    pub(super) action: &'a str,
+    pub(super) token: &'a str,
+    pub(super) then: pages::Then<'a>,
+}
 
 impl OAuth {
     /// The page that asks.
@@ -34,9 +57,36 @@ impl OAuth {
         now: Timestamp,
     ) -> Result<Answer, Reply> {
         let cookie = Cookie::Session.of(headers).unwrap_or_default();
-        let token = form::token(self.accounts.notes(), CONSENT, cookie, &raw, now);
+        let note = Shown {
+            parameters: raw,
+            scopes: request.scopes.clone(),
+        };
+        let token = form::token(self.accounts.notes(), CONSENT, cookie, &note, now);
         let token = token.map_err(|error| internal(&error, &self.telemetry))?;
+        let source = RedirectUri::source(&request.redirect_uri);
+        let asked = Asked {
+            app: &request.entry,
+            scopes: &request.scopes,
+            action: CONSENT,
+            token: &token,
+            then: match source.strip_prefix("https://") {
+                Some(host) => pages::Then::Site(host),
+                None => pages::Then::Program(&source),
+            },
+        };
         let sign_out = self.sign_out_token(cookie, now)?;
+        let markup = self.consent_page(&asked, person, candidates, &sign_out);
+        Ok(page(StatusCode::OK, markup, Some(&source)))
+    }
+
+    /// What a person is asked, whoever asks.
+    pub(super) fn consent_page(
+        &self,
+        asked: &Asked<'_>,
+        person: &SignedIn,
+        candidates: &[Candidate],
+        sign_out: &str,
+    ) -> Markup {
         let workspaces: Vec<_> = candidates
             .iter()
             .map(|one| pages::Workspace {
@@ -45,55 +95,43 @@ impl OAuth {
                 refused: one.refused,
             })
             .collect();
-        let permissions: Vec<_> = request
-            .scopes
-            .iter()
-            .map(|scope| pages::Permission {
-                scope,
-                text: self.scope_text(scope),
-            })
-            .collect();
-        let icon = request.integration.icon.as_ref();
-        let icon = icon.map(crate::model::integration::Icon::data_uri);
-        let source = RedirectUri::source(&request.redirect_uri);
-        let then = match source.strip_prefix("https://") {
-            Some(host) => pages::Then::Site(host),
-            None => pages::Then::Program(&source),
-        };
+        let client = &asked.app.client;
+        let integration = client.integration.as_deref();
+        let icon = icon_of(client);
         let shown = pages::Consent {
             form: pages::Form {
-                action: CONSENT,
-                token: &token,
+                action: asked.action,
+                token: asked.token,
                 request: None,
             },
-            app: pages::App {
-                name: &request.entry.client.name,
-                icon: icon.as_deref(),
-                is_verified: request.integration.verified,
-            },
-            description: request
-                .integration
-                .description
-                .as_deref()
+            app: app_of(client, icon.as_deref()),
+            description: integration
+                .and_then(|integration| integration.description.as_deref())
                 .unwrap_or_default(),
-            person: pages::Person {
-                name: &person.account().name,
-                email: &person.account().email,
-            },
+            person: person_of(person),
             sign_out: pages::Form {
                 action: "/oauth/sign-out",
-                token: &sign_out,
+                token: sign_out,
                 request: None,
             },
             workspaces: &workspaces,
             chosen: None,
-            permissions: &permissions,
-            then,
+            permissions: &self.permissions(asked.scopes),
+            then: asked.then,
             grants_href: GRANTS,
             problems: &[],
         };
-        let markup = pages::consent(&self.site(), &shown);
-        Ok(page(StatusCode::OK, markup, Some(&source)))
+        pages::consent(&self.site(), &shown)
+    }
+
+    /// What scopes mean.
+    pub(super) fn permissions<'s>(&'s self, scopes: &'s Scopes) -> Vec<pages::Permission<'s>> {
+        let all = scopes.iter();
+        all.map(|scope| pages::Permission {
+            scope,
+            text: self.scope_text(scope),
+        })
+        .collect()
     }
 
     /// The person's answer.
@@ -109,26 +147,29 @@ impl OAuth {
         let members = body::read(&head.headers, body).await?;
         let cookie = Cookie::Session.of(&head.headers);
         let token = members.text("form")?;
-        let raw: BTreeMap<String, String> =
+        let shown: Shown =
             form::open(self.accounts.notes(), CONSENT, cookie, token, now).map_err(stale)?;
         let person = self.person(&head.headers, now).await?;
         let person = person.ok_or_else(|| stale(form::FormError::Stale))?;
-        let pairs = raw.iter().map(|(name, value)| (&**name, &**value));
+        let pairs = shown
+            .parameters
+            .iter()
+            .map(|(name, value)| (&**name, &**value));
         let request = self
             .tokens
             .check_request(Parameters::read(pairs), now)
             .await;
         let request = match request {
-            Ok(request) => request,
+            Ok(request) if request.scopes == shown.scopes => request,
             Err(RequestError::Person(Unanswerable::Store(error))) => {
                 return Err(self.no_store(&error, crate::telemetry::StoreOperation::PushedRequest));
             }
             // It was good when the page was shown: the client was changed since.
-            Err(_) => return Err(changed()),
+            Ok(_) | Err(_) => return Err(changed()),
         };
         match members.text("decision")? {
             Some("allow") => {
-                let candidates = self.candidates(&request, &person);
+                let candidates = self.candidates(&request.entry, &person);
                 let workspace = chosen(&candidates, &members)?;
                 self.issue(&request, &person, &workspace.workspace, now)
                     .await
@@ -146,6 +187,30 @@ impl OAuth {
         let mut all = self.scopes.iter();
         all.find(|known| known.name == scope)
             .map(|known| known.text.as_str())
+    }
+}
+
+/// An app's icon as a `data:` URI.
+pub(super) fn icon_of(client: &Client) -> Option<String> {
+    let integration = client.integration.as_ref()?;
+    integration.icon.as_ref().map(Icon::data_uri)
+}
+
+/// An app, as pages show it.
+pub(super) fn app_of<'a>(client: &'a Client, icon: Option<&'a str>) -> pages::App<'a> {
+    let integration = client.integration.as_ref();
+    pages::App {
+        name: &client.name,
+        icon,
+        is_verified: integration.is_some_and(|integration| integration.verified),
+    }
+}
+
+/// Who is signed in, as pages show it.
+pub(super) fn person_of(person: &SignedIn) -> pages::Person<'_> {
+    pages::Person {
+        name: &person.account().name,
+        email: &person.account().email,
     }
 }
 

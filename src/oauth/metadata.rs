@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 
 use super::OAuth;
+use super::token::{DEVICE_CODE, TOKEN_EXCHANGE};
 use crate::config::Algorithm;
 use crate::embed::well_known::for_everybody;
 use crate::embed::{Answer, answer};
 use crate::token::oauth::assertion::ASSERTION_ALGORITHMS;
 
 impl OAuth {
-    /// The same document under the name of OpenID Connect, where some clients look for it. It says nothing of ID
-    /// tokens, because there are none.
+    /// The same document under the name of `OpenID` Connect, where some clients look for it. It says
+    /// nothing of ID tokens, because there are none.
     pub(super) fn metadata(&self) -> Answer {
         for_everybody(answer::ok(&self.document()))
     }
@@ -28,12 +29,16 @@ impl OAuth {
             "jwks_uri": at("/.well-known/jwks.json"),
             "pushed_authorization_request_endpoint": at("/oauth/par"),
             "revocation_endpoint": at("/oauth/revoke"),
+            "introspection_endpoint": at("/oauth/introspect"),
+            "device_authorization_endpoint": at("/oauth/device_authorization"),
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],
             "grant_types_supported": [
                 "authorization_code",
                 "refresh_token",
                 "client_credentials",
+                DEVICE_CODE,
+                TOKEN_EXCHANGE,
             ],
             "prompt_values_supported": ["none", "login", "consent", "select_account"],
             "code_challenge_methods_supported": ["S256"],
@@ -42,6 +47,8 @@ impl OAuth {
             "revocation_endpoint_auth_methods_supported": &by_any_means,
             "revocation_endpoint_auth_signing_alg_values_supported": signed_with,
             "require_pushed_authorization_requests": false,
+            "introspection_endpoint_auth_methods_supported": &by_any_proof,
+            "introspection_endpoint_auth_signing_alg_values_supported": signed_with,
             "request_parameter_supported": false,
             "request_uri_parameter_supported": true,
             "authorization_response_iss_parameter_supported": true,
@@ -56,6 +63,9 @@ impl OAuth {
         if !self.scopes.is_empty() {
             let names: Vec<&str> = self.scopes.iter().map(|scope| &*scope.name).collect();
             add("scopes_supported", names.into());
+        }
+        if self.registration.is_some() {
+            add("registration_endpoint", at("/oauth/register").into());
         }
         document
     }

@@ -4,13 +4,19 @@ mod authorize;
 mod client_auth;
 mod consent;
 pub mod cookies;
+mod device;
+mod device_token;
+mod exchange;
 pub mod form;
+mod grants;
+mod introspect;
 pub mod leaks;
 mod limits;
 mod metadata;
 pub mod page;
 pub mod pages;
 mod par;
+mod register;
 mod revoke;
 pub mod sign_in;
 mod token;
@@ -26,6 +32,7 @@ use crate::account::Accounts;
 use crate::config::{Config, ScopeText};
 use crate::embed::{Answer, Call, Embed, answer};
 use crate::error::{Code, Reply};
+use crate::model::TokenHash;
 use crate::telemetry::{Endpoint, Telemetry};
 use crate::token::Tokens;
 use crate::token::verify::Verifier;
@@ -40,6 +47,8 @@ pub struct OAuth {
     embed: Arc<Embed>,
     accounts: Arc<Accounts>,
     scopes: Vec<ScopeText>,
+    /// The hash of what lets whoever has it register clients, where somebody may.
+    registration: Option<TokenHash>,
     limits: Limits,
     /// Scheme, host and port of our pages.
     public_url: Box<str>,
@@ -71,6 +80,11 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
         "/leaks" => Endpoint::Leaks,
         "/par" => Endpoint::PushedRequest,
         "/revoke" => Endpoint::Revoke,
+        "/introspect" => Endpoint::Introspect,
+        "/device_authorization" => Endpoint::DeviceAuthorization,
+        "/device" => Endpoint::Device,
+        "/register" => Endpoint::Register,
+        "/grants" => Endpoint::Grants,
         "/sign-in" => Endpoint::SignIn,
         "/sign-in/code" => Endpoint::SignInCode,
         "/sign-in/oidc" => Endpoint::SignInOidc,
@@ -89,7 +103,11 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
 )]
 const fn methods(endpoint: Endpoint) -> Option<&'static str> {
     match endpoint {
-        Endpoint::SignIn | Endpoint::SignInCode | Endpoint::SetUp => Some("GET, HEAD, POST"),
+        Endpoint::SignIn
+        | Endpoint::SignInCode
+        | Endpoint::SetUp
+        | Endpoint::Device
+        | Endpoint::Grants => Some("GET, HEAD, POST"),
         // No HEAD: it would issue a code that nobody sees.
         Endpoint::Authorize => Some("GET, POST"),
         Endpoint::SignInOidc
@@ -101,6 +119,9 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         | Endpoint::OAuthRefresh
         | Endpoint::PushedRequest
         | Endpoint::Revoke
+        | Endpoint::Introspect
+        | Endpoint::DeviceAuthorization
+        | Endpoint::Register
         | Endpoint::Leaks => Some("POST, OPTIONS"),
         _ => None,
     }
@@ -115,6 +136,9 @@ const fn is_for_programs(endpoint: Endpoint) -> bool {
             | Endpoint::OAuthRefresh
             | Endpoint::PushedRequest
             | Endpoint::Revoke
+            | Endpoint::Introspect
+            | Endpoint::DeviceAuthorization
+            | Endpoint::Register
             | Endpoint::Leaks
     )
 }
@@ -140,6 +164,11 @@ impl OAuth {
             embed,
             accounts,
             scopes: config.scopes.clone(),
+            registration: config
+                .oauth
+                .registration_token
+                .as_ref()
+                .map(|token| TokenHash::of(token.reveal())),
             limits: Limits::default(),
             public_url: public_url.text.as_str().into(),
             host: authority.into(),
@@ -224,6 +253,13 @@ impl OAuth {
             Endpoint::Leaks => self.leak(call).await,
             Endpoint::PushedRequest => self.push(call).await,
             Endpoint::Revoke => self.revoke(call).await,
+            Endpoint::Introspect => self.introspect(call).await,
+            Endpoint::DeviceAuthorization => self.authorize_device(call).await,
+            Endpoint::Register => self.register(call).await,
+            Endpoint::Device if is_post => self.connect_device(call).await,
+            Endpoint::Device => self.show_device(&call).await,
+            Endpoint::Grants if is_post => self.end_grant(call).await,
+            Endpoint::Grants => self.show_grants(&call).await,
             Endpoint::AuthorizationServer => Ok(self.metadata()),
             _ => Err(Reply::new(
                 Code::RouteNotFound,

@@ -17,6 +17,11 @@ use crate::token::oauth::redeem_code::{CodeError, CodeRequest};
 use crate::token::oauth::renew::{RenewError, RenewRequest};
 use crate::token::oauth::serve_client::ServeError;
 
+/// `grant_type` of a device (RFC 8628, section 3.4).
+pub(super) const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+/// `grant_type` of a token exchange (RFC 8693, section 2.1).
+pub(super) const TOKEN_EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
+
 /// What a grant gave.
 #[derive(Debug)]
 pub(super) struct Given {
@@ -56,7 +61,7 @@ impl OAuth {
         B: http_body::Body<Data = Bytes>,
         B::Error: std::fmt::Display,
     {
-        let (address, now) = (call.client, call.now);
+        let (address, now, verified) = (call.client, call.now, call.verified);
         self.embed.check_failures(address, now)?;
         let is_refresh = call.endpoint == Endpoint::OAuthRefresh;
         let (head, body) = call.request.into_parts();
@@ -78,13 +83,17 @@ impl OAuth {
                 GrantLabel::AuthorizationCode => self.code(&request).await,
                 GrantLabel::RefreshToken => self.renewal(&request).await,
                 GrantLabel::ClientCredentials => self.service(&request).await,
-                GrantLabel::DeviceCode | GrantLabel::TokenExchange => Err(unsupported()),
+                GrantLabel::DeviceCode => self.device_token(&request).await,
+                GrantLabel::TokenExchange => self.exchange(&request, verified).await,
             };
             given.inspect_err(|reply| {
                 // A token that was never issued is a guess.
                 if matches!(
                     reply.code,
-                    Code::CodeUnknown | Code::RefreshUnknown | Code::ClientMismatch
+                    Code::CodeUnknown
+                        | Code::RefreshUnknown
+                        | Code::OttUnknown
+                        | Code::ClientMismatch
                 ) {
                     self.embed.count_failure(address, now);
                 }
@@ -106,11 +115,10 @@ impl OAuth {
     }
 
     /// RFC 8707, section 2.2: there is one API.
-    fn check_resource(&self, members: &Members) -> Result<(), Reply> {
+    pub(super) fn check_resource(&self, members: &Members) -> Result<(), Reply> {
         for name in ["resource", "audience"] {
-            if let Some(resource) = members.text(name)?
-                && !self.tokens.is_our_resource(resource)
-            {
+            let mut all = members.texts(name)?.into_iter();
+            if all.any(|resource| !self.tokens.is_our_resource(resource)) {
                 let what = format!("{name} is not an API of this gateway");
                 return Err(Reply::new(Code::InvalidTarget, what));
             }
@@ -250,8 +258,8 @@ fn grant(members: &Members, is_refresh: bool) -> Result<GrantLabel, Reply> {
         (Some("authorization_code"), _) => GrantLabel::AuthorizationCode,
         (Some("refresh_token"), _) => GrantLabel::RefreshToken,
         (Some("client_credentials"), _) => GrantLabel::ClientCredentials,
-        (Some("urn:ietf:params:oauth:grant-type:device_code"), _) => GrantLabel::DeviceCode,
-        (Some("urn:ietf:params:oauth:grant-type:token-exchange"), _) => GrantLabel::TokenExchange,
+        (Some(DEVICE_CODE), _) => GrantLabel::DeviceCode,
+        (Some(TOKEN_EXCHANGE), _) => GrantLabel::TokenExchange,
         (Some(_), _) => {
             let what = "this grant_type is not supported: use authorization_code, refresh_token, \
                         client_credentials, device_code or token-exchange";
@@ -263,13 +271,6 @@ fn grant(members: &Members, is_refresh: bool) -> Result<GrantLabel, Reply> {
         return Err(Reply::new(Code::UnsupportedGrantType, what));
     }
     Ok(grant)
-}
-
-fn unsupported() -> Reply {
-    Reply::new(
-        Code::UnsupportedGrantType,
-        "this grant_type is not supported",
-    )
 }
 
 /// `scope`, if it is named.

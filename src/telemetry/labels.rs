@@ -231,6 +231,8 @@ labels! {
         Proxied = "proxied",
         /// Requests that are kept for clients without a secret, per address.
         KeptRequests = "kept_requests",
+        /// Wrong codes of devices, per address and per person.
+        UserCodes = "user_codes",
     }
     /// The store's transitions and questions: the methods of `Store`.
     #[expect(missing_docs, reason = "named as the methods, which say what they are")]

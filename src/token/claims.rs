@@ -2,14 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Lifetime, Thumbprint};
+use crate::model::{ClientKind, Lifetime, Thumbprint};
 
 /// Header `typ` of our access tokens (RFC 9068, section 2.1).
 pub const ACCESS_TOKEN_TYPE: &str = "at+jwt";
 
-/// The longest life of an access token, whatever its client's row says. That a session was ended is
-/// remembered for longer than this.
+/// The longest life of any access token. That a session was ended is remembered for longer than this.
 pub const MAX_ACCESS_LIFETIME: Lifetime = Lifetime::from_secs(24 * 3600);
+
+/// The longest life of an access token of a client of this kind, whatever its row says.
+#[must_use]
+pub const fn max_access_lifetime(kind: ClientKind) -> Lifetime {
+    match kind {
+        ClientKind::Embed => Lifetime::from_secs(3600),
+        ClientKind::Web | ClientKind::Spa | ClientKind::Native | ClientKind::Service => {
+            MAX_ACCESS_LIFETIME
+        }
+    }
+}
 
 /// Claims of an access token (RFC 9068, section 2.2). Read strictly: a claim of another JSON type, or
 /// one that comes twice, makes the whole token malformed.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::model::{
     AllowedOrigin, Client, ClientId, Environment, Origin, SecretHash, SessionId, SystemToken,
-    SystemUser, SystemUserId, Timestamp, Workspace, WorkspaceId,
+    SystemUser, SystemUserId, Timestamp, Visibility, Workspace, WorkspaceId,
 };
 
 type Map<K, V> =
@@ -36,6 +36,14 @@ impl ClientEntry {
             workspace_id,
             workspace_slug,
         }
+    }
+
+    /// Whether its tokens may act in a workspace: its own, and where anybody may let it act, any.
+    #[must_use]
+    pub fn may_act_in(&self, workspace: &str) -> bool {
+        let integration = self.client.integration.as_ref();
+        *self.workspace_id == *workspace
+            || integration.is_some_and(|it| it.visibility == Visibility::Public)
     }
 
     /// Whether a page of `origin` may embed this client and read its answers.

@@ -10,7 +10,7 @@ use crate::config::OttFormat;
 use crate::entropy::EntropyError;
 use crate::model::grant::Subject;
 use crate::model::{
-    DpopMode, Lifetime, NewOneTimeToken, Origin, PlainToken, Thumbprint, Timestamp,
+    ClientKind, DpopMode, Lifetime, NewOneTimeToken, Origin, PlainToken, Thumbprint, Timestamp,
 };
 use crate::store::{Created, StoreError};
 
@@ -43,6 +43,9 @@ pub struct Issued {
 /// Why none is issued.
 #[derive(Debug, Error)]
 pub enum IssueError {
+    /// It is of a kind that embeds nothing.
+    #[error("this client is of kind {0}: one-time tokens are for clients of kind embed")]
+    OtherKind(&'static str),
     /// A scope that the client does not have.
     #[error("the client may not hand out scope {0:?}")]
     Scope(String),
@@ -76,6 +79,9 @@ impl Tokens {
     ) -> Result<Issued, IssueError> {
         let entry = client.entry();
         let known = &entry.client;
+        if known.kind != ClientKind::Embed {
+            return Err(IssueError::OtherKind(known.kind.as_str()));
+        }
         let mut subject = request.subject;
         if !request.scope_named {
             subject.scopes = known.scopes.clone();

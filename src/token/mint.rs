@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dashmap::DashMap;
 
 use super::Tokens;
-use super::claims::{ACCESS_TOKEN_TYPE, Claims, Confirmation, MAX_ACCESS_LIFETIME};
+use super::claims::{ACCESS_TOKEN_TYPE, Claims, Confirmation, max_access_lifetime};
 use super::directory::ClientEntry;
 use super::keys::KeyError;
 use super::oauth::client::is_public;
@@ -17,9 +17,9 @@ use crate::model::client::ClientLifetimes;
 use crate::model::opaque::{BASE62, checksum};
 use crate::model::ulid::ulid;
 use crate::model::{
-    Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, GrantId, OttReuse,
-    PlainToken, Scopes, SecretId, Session, SessionId, SystemTokenId, SystemUserId, Timestamp,
-    WorkspaceId,
+    Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, GrantId, Lifetime,
+    OttReuse, PlainToken, Scopes, SecretId, Session, SessionId, SystemTokenId, SystemUserId,
+    Timestamp, WorkspaceId,
 };
 
 /// A session's pair of tokens, and what its holder is told with it.
@@ -174,7 +174,8 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<(PlainToken, Timestamp), KeyError> {
         let rules = self.rules.load();
-        let lifetime = entry.client.lifetimes.access.min(MAX_ACCESS_LIFETIME);
+        let most = max_access_lifetime(entry.client.kind);
+        let lifetime = entry.client.lifetimes.access.min(most);
         let expires_at = issued_at.plus(lifetime).min(session.expires_at);
         let client_id = session.client_id.as_str();
         let claims = Claims {
@@ -202,7 +203,11 @@ impl Tokens {
 }
 
 /// `count` letters and digits, each as likely as any other.
-fn letters(count: usize, alphabet: &[u8], entropy: &dyn Entropy) -> Result<String, EntropyError> {
+pub(super) fn letters(
+    count: usize,
+    alphabet: &[u8],
+    entropy: &dyn Entropy,
+) -> Result<String, EntropyError> {
     let mut text = String::with_capacity(count);
     // Bytes past the largest multiple of the alphabet's length would favour its first letters.
     let fair = 256_usize.saturating_sub(256_usize.wrapping_rem(alphabet.len()));
@@ -332,6 +337,29 @@ pub fn client(
         created_at: now,
     };
     Ok((client, plain))
+}
+
+/// The life of a confidential client's grant: as long as it is used.
+const UNENDING: Lifetime = Lifetime::from_secs(3650 * 86_400);
+
+/// The lifetimes of the configuration for a client of the authorization server.
+#[must_use]
+pub const fn lifetimes(
+    kind: ClientKind,
+    tokens: &crate::config::Tokens,
+    oauth: &crate::config::OAuth,
+) -> ClientLifetimes {
+    let (refresh_idle, session) = if kind.is_public() {
+        (oauth.public_refresh_ttl, oauth.public_refresh_ttl)
+    } else {
+        (oauth.refresh_idle_ttl, UNENDING)
+    };
+    ClientLifetimes {
+        ott: tokens.one_time_ttl,
+        access: oauth.access_ttl,
+        refresh_idle,
+        session,
+    }
 }
 
 /// A new secret: what is kept of it, and its text.

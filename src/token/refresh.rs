@@ -8,7 +8,9 @@ use super::dpop::{DpopError, Proof};
 use super::keys::KeyError;
 use super::mint::Pair;
 use super::redeem::Caller;
-use crate::model::{ClientId, DpopMode, EndReason, Origin, Session, SessionId, Timestamp, opaque};
+use crate::model::{
+    ClientId, DpopMode, EndReason, Origin, Session, SessionId, SessionKind, Timestamp, opaque,
+};
 use crate::store::{Rotation, SessionFilter, StoreError};
 use crate::telemetry::events;
 
@@ -28,7 +30,7 @@ pub struct RefreshRequest<'a> {
 /// Why it is not refreshed.
 #[derive(Debug, Error)]
 pub enum RefreshError {
-    /// Not one of ours, or its session is forgotten.
+    /// Not one of a frame's, or its session is forgotten.
     #[error("the refresh token is unknown")]
     Unknown,
     /// Its own time is over.
@@ -83,6 +85,10 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<Refreshed, RefreshError> {
         let (session, generation) = self.session_of_refresh_token(request.refresh_token).await?;
+        // Nobody proves here that they are the client, which the token of another kind asks for.
+        if !matches!(session.kind, SessionKind::Embed(_)) {
+            return Err(RefreshError::Unknown);
+        }
         if request
             .client_id
             .is_some_and(|id| id != session.client_id.as_str())

@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use super::Published;
 pub use super::cache::VerifiedCache;
 use super::cache::{Known, Passed, Signer};
-use super::claims::{ACCESS_TOKEN_TYPE, Claims, MAX_ACCESS_LIFETIME};
+use super::claims::{ACCESS_TOKEN_TYPE, Claims, max_access_lifetime};
 use super::directory::ClientEntry;
 use super::dpop::{DpopError, Proof, Proofs};
 use super::issuers::Issuers;
@@ -29,7 +29,7 @@ use super::used::SystemUses;
 pub use super::verify_error::VerifyError;
 use crate::model::{
     AuthKind, ClientId, ClientKind, DpopMode, Lifetime, Principal, SessionId, Timestamp,
-    Visibility, WorkspaceId,
+    WorkspaceId,
 };
 
 /// The longest token that is looked at, in bytes.
@@ -186,6 +186,20 @@ impl Verifier {
         let (known, _) = self.check(token, now).await?;
         self.recheck(&mut cache.borrow_mut(), &known, now)?;
         Ok(known.expires_at)
+    }
+
+    /// What one of our tokens says, if the gate would let pass whoever proves its key. Lets nobody pass.
+    pub fn live_claims(
+        &self,
+        cache: &RefCell<VerifiedCache>,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Claims, VerifyError> {
+        let parts = Parts::split(token)?;
+        let key = self.our_key(&parts.header, now).ok_or(UNKNOWN_KEY)?;
+        let (known, _) = self.check_ours(&parts, &key, now)?;
+        self.recheck(&mut cache.borrow_mut(), &known, now)?;
+        self.our_claims(&parts, &key)
     }
 
     fn admit(
@@ -361,11 +375,6 @@ impl Verifier {
         if Timestamp::from_secs(claims.iat) > now.plus(self.leeway) {
             return Err(VerifyError::Invalid("it was issued in the future"));
         }
-        if claims.exp.saturating_sub(claims.iat) > MAX_ACCESS_LIFETIME.as_secs() {
-            return Err(VerifyError::Invalid(
-                "it lives longer than any that we issue",
-            ));
-        }
         let malformed = VerifyError::Malformed;
         let session_id =
             SessionId::parse(&claims.sid).map_err(|_| malformed("sid is not a session id"))?;
@@ -380,6 +389,12 @@ impl Verifier {
             .map_err(|_| malformed("scope is not a scope list"))?;
         let entry = self.published.directory.load().client(&client_id).cloned();
         let entry = entry.ok_or(VerifyError::Revoked("the client no longer exists"))?;
+        let most = max_access_lifetime(entry.client.kind);
+        if claims.exp.saturating_sub(claims.iat) > most.as_secs() {
+            return Err(VerifyError::Invalid(
+                "it lives longer than any that we issue",
+            ));
+        }
         let (workspace_id, workspace_slug) = self.workspace_of(&entry, &claims.workspace_id)?;
         let dpop_jkt = match claims.cnf {
             None => None,
@@ -432,11 +447,8 @@ impl Verifier {
                 Arc::clone(&entry.workspace_slug),
             ));
         }
-        let integration = entry.client.integration.as_ref();
-        if integration.is_none_or(|it| it.visibility == Visibility::Private) {
-            return Err(VerifyError::Invalid(
-                "its client belongs to another workspace",
-            ));
+        if !entry.may_act_in(id) {
+            return Err(OTHER_WORKSPACE);
         }
         let malformed = |_| VerifyError::Malformed("workspace_id is not one");
         let id = WorkspaceId::parse(id).map_err(malformed)?;
@@ -485,6 +497,9 @@ fn pass(
                     "the client's tokens must be bound to a key, and this one is not",
                 ));
             }
+            if !entry.may_act_in(&principal.workspace_id) {
+                return Err(OTHER_WORKSPACE);
+            }
         }
         Some(_) => return Err(VerifyError::Revoked("the client is disabled")),
         None => return Err(VerifyError::Revoked("the client no longer exists")),
@@ -504,6 +519,9 @@ fn pass(
         key_until,
     })
 }
+
+const OTHER_WORKSPACE: VerifyError =
+    VerifyError::Invalid("its client belongs to another workspace");
 
 const NO_WORKSPACE: VerifyError = VerifyError::Revoked("the workspace no longer exists");
 

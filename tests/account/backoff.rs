@@ -1,7 +1,7 @@
 //! Whoever fails waits longer each time, and keeps nobody else out.
 
-use super::browser::Browser;
 use super::{EMAIL, PASSWORD, gateway, is_signed_in, person, sign_in};
+use crate::support::browser::Browser;
 
 /// Fails until there is a wait; how often.
 async fn fail(browser: &mut Browser, email: &str) -> usize {

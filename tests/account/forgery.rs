@@ -2,8 +2,8 @@
 
 use wicketgate::clock::Clock;
 
-use super::browser::Browser;
 use super::{EMAIL, PASSWORD, accounts, gateway, is_signed_in, person, sign_in};
+use crate::support::browser::Browser;
 
 const FIELDS: [(&str, &str); 2] = [("email", EMAIL), ("password", PASSWORD)];
 

@@ -1,7 +1,6 @@
 //! People sign in: set-up links, passwords, codes, the provider; and whoever else tries.
 
 mod backoff;
-mod browser;
 mod forgery;
 mod oidc;
 mod password;
@@ -9,6 +8,7 @@ mod provider;
 mod second_factor;
 mod sessions;
 mod set_up;
+mod trouble;
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ use wicketgate::entropy::{Entropy, SystemEntropy};
 use wicketgate::model::account::{AccountStatus, Membership, Role};
 use wicketgate::model::{Account, AccountId, TokenHash};
 
+use crate::support::browser::{self, Browser};
 use crate::support::{Gateway, Options};
-use browser::Browser;
 
 const EMAIL: &str = "ada@acme.test";
 const PASSWORD: &str = "a lake, a boat, an oar";

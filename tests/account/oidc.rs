@@ -6,10 +6,10 @@ use wicketgate::clock::{Clock, SystemClock};
 use wicketgate::model::account::{Identity, Role};
 use wicketgate::model::{Account, TokenHash};
 
-use super::browser::{Browser, Page};
 use super::provider::Provider;
 use super::{EMAIL, gateway_with, invite, is_signed_in};
 use crate::support::Gateway;
+use crate::support::browser::{Browser, Page};
 
 const OIDC: &str = "__Host-wicketgate-oidc";
 

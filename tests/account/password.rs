@@ -9,9 +9,9 @@ use wicketgate::model::Account;
 use wicketgate::model::account::{AccountStatus, PasswordHash};
 use wicketgate::store::Replaced;
 
-use super::browser::Browser;
 use super::{EMAIL, PASSWORD, gateway, gateway_with, invite, is_signed_in, person, sign_in};
 use crate::support::Gateway;
+use crate::support::browser::Browser;
 
 async fn replace(gateway: &Arc<Gateway>, account: &Account) {
     let replaced = gateway.store.replace_account(account, gateway.clock.now());

@@ -6,9 +6,9 @@ use tokio::task::JoinSet;
 use totp_rs::{Builder, Secret, Totp};
 use wicketgate::clock::Clock;
 
-use super::browser::{Browser, Page};
 use super::{EMAIL, PASSWORD, gateway, invite, is_signed_in, set_up_token, sign_in};
 use crate::support::Gateway;
+use crate::support::browser::{Browser, Page};
 
 /// The device that shows the codes.
 struct Device(Totp);

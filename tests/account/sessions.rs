@@ -3,8 +3,8 @@
 use wicketgate::model::TokenHash;
 use wicketgate::oauth::form;
 
-use super::browser::Browser;
 use super::{EMAIL, PASSWORD, accounts, gateway, is_signed_in, person, sign_in};
+use crate::support::browser::Browser;
 use wicketgate::clock::Clock;
 
 const SESSION: &str = "__Host-wicketgate-session";

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use super::browser::Browser;
 use super::{EMAIL, PASSWORD, gateway, invite, is_signed_in, person, set_up_token, sign_in};
+use crate::support::browser::Browser;
 
 const FIELDS: [(&str, &str); 2] = [("password", PASSWORD), ("password_again", PASSWORD)];
 

@@ -29,7 +29,10 @@ pub(crate) const ARROWS: &[(&str, &str)] = &[
         "embed",
         "token store(StoreError) telemetry config error model",
     ),
-    ("oauth", "account embed token telemetry config error model"),
+    (
+        "oauth",
+        "account embed token store(StoreError) telemetry config error model",
+    ),
     (
         "account",
         "token(root) token(issuers) store entropy telemetry config model",
@@ -52,15 +55,15 @@ const DOORS: &[(&str, &str)] = &[
     // What a room must not know to stay what it is: HTTP, TLS, SQL, JWT, async.
     (
         "http",
-        "admin/ cli/demo/ cli/echo.rs config/ docs/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs config/ docs/ edge/ embed/ error.rs files/ gate/ oauth/ telemetry/ token/issuers/fetch.rs upstream/ wire/",
     ),
     (
         "hyper",
-        "admin/ cli/demo/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs edge/ token/issuers/fetch.rs upstream/",
     ),
     (
         "hyper_util",
-        "admin/ cli/demo/ cli/echo.rs edge/ token/issuers/fetch.rs upstream/",
+        "admin/ cli/call/ cli/demo/ cli/echo.rs cli/remote.rs edge/ token/issuers/fetch.rs upstream/",
     ),
     ("h2", "edge/"),
     ("rustls", "app/ edge/ token/issuers/fetch.rs upstream/"),

@@ -167,3 +167,30 @@ fn hostile() {
 fn demo() {
     scenarios("demo");
 }
+
+/// The authorization server, on the port that its public URL names: browsers and apps are told that one.
+#[test]
+fn oauth() {
+    let upstream = Upstream::start();
+    let more = format!(
+        "[[scope]]\nname = \"flows:read\"\ntext = \"See your flows\"\n\n\
+         [[scope]]\nname = \"flows:write\"\ntext = \"Change your flows\"\n\n\
+         [[upstream]]\nname = \"api\"\nendpoints = [\"http://127.0.0.1:{}\"]\n\n\
+         [[route]]\npath = \"/\"\nupstream = \"api\"\n",
+        upstream.port
+    );
+    let site = Site::on_port(free_port(), &more);
+    let (_, id, secret) = site.populate();
+    let served = site.serve();
+    let url = format!("https://localhost:{}", served.public.port());
+    let mut scenarios = script("oauth");
+    scenarios
+        .env("GATEWAY", url)
+        .env("CLIENT_ID", id)
+        .env("CLIENT_SECRET", secret)
+        .env("WICKETGATE", env!("CARGO_BIN_EXE_wicketgate"))
+        .env("WICKETGATE_TEST_KEY", ENCRYPTION_KEY)
+        .env("CONFIG", site.path("wicketgate.toml"))
+        .env("NODE_EXTRA_CA_CERTS", site.path("cert.pem"));
+    passes(&mut scenarios);
+}

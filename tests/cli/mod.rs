@@ -4,6 +4,7 @@ mod account;
 mod client;
 mod gateway;
 mod general;
+mod grant;
 mod key;
 mod secret;
 mod session;

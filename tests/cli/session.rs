@@ -47,6 +47,8 @@ async fn sessions_are_listed_newest_first_by_whose_they_are() {
         [
             "session_id",
             "client_id",
+            "kind",
+            "grant_id",
             "workspace_id",
             "external_user_id",
             "scope",

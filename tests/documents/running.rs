@@ -183,8 +183,8 @@ fn filled(path: &str, operation: &Value) -> String {
                 .as_object()
                 .and_then(|all| all.values().next());
             let value = [&one["example"], &one["schema"]["enum"][0]].into_iter();
-            let value = value.chain(examples.map(|example| &example["value"]));
-            let value = value.filter_map(Value::as_str).next().unwrap();
+            let mut value = value.chain(examples.map(|example| &example["value"]));
+            let value = value.find_map(Value::as_str).unwrap();
             path.replace(&format!("{{{}}}", one["name"].as_str().unwrap()), value)
         })
 }

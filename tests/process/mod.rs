@@ -1,5 +1,6 @@
 //! The real binary, as an operator runs it: started, signalled, killed, restarted.
 
+mod call;
 mod crash;
 mod dev;
 mod frame;

@@ -1,6 +1,7 @@
 //! What the tests of the whole gateway stand on: a gateway on free ports, steered time, a recording
 //! upstream, and clients that send what they are told to.
 
+pub mod browser;
 pub mod client;
 pub mod dpop;
 pub mod failing;
@@ -38,6 +39,9 @@ pub const HOST: &str = "gateway.test";
 
 /// A key that looks random enough.
 pub const ENCRYPTION_KEY: &str = "6f1c0e9b7a5d43f28e6b1f0a9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d";
+
+/// Lets whoever has it register clients, where a test's configuration says so.
+pub const REGISTRATION_TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
 /// A gateway in this process, with its own folder, store and steered clock.
 pub struct Gateway {
@@ -158,7 +162,11 @@ pub fn configuration(folder: &Path, sqlite: bool, more: &str) -> Config {
         }
     }
     text.push_str(more);
-    match config::parse(&text, folder, &Environment::from([("KEY", ENCRYPTION_KEY)])) {
+    let environment = Environment::from([
+        ("KEY", ENCRYPTION_KEY),
+        ("REGISTRATION_TOKEN", REGISTRATION_TOKEN),
+    ]);
+    match config::parse(&text, folder, &environment) {
         Ok(loaded) => loaded.config,
         Err(problems) => panic!("{problems}\n{text}"),
     }

@@ -11,8 +11,9 @@ use wicketgate::model::account::{AccountStatus, Membership, Role};
 use wicketgate::model::client::ClientLifetimes;
 use wicketgate::model::{
     Account, Client, ClientAuthMethod, ClientKind, Integration, Lifetime, PlainToken, SignIn,
-    Timestamp, Visibility,
+    Timestamp, Visibility, Workspace, WorkspaceId,
 };
+use wicketgate::token::mint;
 
 use super::{Answer, Caller, Gateway, HOST, basic};
 
@@ -154,6 +155,18 @@ impl Gateway {
         App { client, secret }
     }
 
+    /// One more workspace.
+    pub async fn add_workspace(&self, slug: &str) -> WorkspaceId {
+        let (now, entropy) = (self.clock.now(), SystemEntropy::default());
+        let workspace = Workspace {
+            id: mint::workspace_id(now, &entropy).unwrap(),
+            slug: slug.to_owned(),
+            ..self.workspace.clone()
+        };
+        self.store.create_workspace(&workspace).await.unwrap();
+        workspace.id
+    }
+
     /// A member of the gateway's workspace who is signed in.
     pub async fn person(&self, role: Role) -> Person {
         let (now, entropy) = (self.clock.now(), SystemEntropy::default());
@@ -213,6 +226,10 @@ impl Person {
     pub async fn allow(&self, caller: &mut Caller, query: &[(&str, &str)]) -> Answer {
         let path = format!("/oauth/authorize?{}", form(query));
         let page = self.open(caller, &path).await;
+        if page.status == 303 {
+            // They were asked before.
+            return page;
+        }
         assert_eq!(page.status, 200, "{page:?}");
         let token = page.form_token();
         let fields = [("form", &*token), ("decision", "allow")];

@@ -192,7 +192,10 @@ fn a_fresh_process_shows_what_may_be_alerted_on_and_nothing_that_it_does_not_kno
         values("wicketgate_token_validations_total", "kind"),
         ["embed", "oauth", "system_user", "temporary", "unknown"]
     );
-    assert_eq!(values("wicketgate_sessions_ended_total", "reason").len(), 7);
+    assert_eq!(
+        values("wicketgate_sessions_ended_total", "reason").len(),
+        10
+    );
     for unknown in [
         "wicketgate_first_proxied_call_seconds",
         "wicketgate_embed_sessions_active",

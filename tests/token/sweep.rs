@@ -1,7 +1,7 @@
 //! Forgetting: what is past its time goes, what may still be asked for stays.
 
 use wicketgate::clock::Clock;
-use wicketgate::model::{EndReason, SessionId};
+use wicketgate::model::{EndReason, Lifetime, SessionId};
 use wicketgate::store::SessionFilter;
 
 use crate::support::life::{text, until};
@@ -14,7 +14,8 @@ async fn an_ended_session_is_refused_as_long_as_its_token_may_live_and_then_forg
         let options = options
             .toml(&crate::support::route_all(&upstream))
             .client(|client| {
-                client.lifetimes.access = wicketgate::model::Lifetime::from_secs(3600);
+                client.lifetimes.access = Lifetime::from_secs(3600);
+                client.lifetimes.session = Lifetime::from_secs(2 * 86_400);
             });
         let gateway = Gateway::start(options).await;
         let session = gateway.session().await;
@@ -33,12 +34,13 @@ async fn an_ended_session_is_refused_as_long_as_its_token_may_live_and_then_forg
         assert_eq!(answer.code(), "token_revoked");
         assert!(tokens.published().ended.load().contains(&id));
 
-        gateway.clock.advance_secs(597);
+        // Those of the authorization server may live for a day.
+        gateway.clock.advance_secs(87_001 - 3604);
         tokens.sweep(gateway.clock.now()).await.unwrap();
         assert!(!tokens.published().ended.load().contains(&id));
         let answer = caller.call(text(&session, "access_token")).await;
         assert_eq!(answer.code(), "token_expired");
-        // Its refresh token is told from one that never was for two hours.
+        // Its refresh token is told from one that never was for 25 hours.
         let refresh = text(&session, "refresh_token");
         assert_eq!(caller.refresh(refresh).await.code(), "session_revoked");
         gateway.clock.advance_secs(3000);

@@ -9,7 +9,7 @@ use clap::Args;
 use serde_json::{Map, Value};
 
 use super::describe;
-use super::integration::{self, IntegrationArguments};
+use super::integration::IntegrationArguments;
 use crate::cli::arguments::{self, StoreArguments};
 use crate::cli::exit::{Exit, note, print, print_secret};
 use crate::cli::open::Opened;
@@ -108,7 +108,8 @@ impl Create {
         )?;
         client.kind = self.kind;
         if let Some(integration) = integration {
-            client.lifetimes = integration::lifetimes(self.kind, &opened.config);
+            let config = &opened.config;
+            client.lifetimes = mint::lifetimes(self.kind, &config.tokens, &config.oauth);
             if integration.auth_method != ClientAuthMethod::ClientSecret {
                 client.secrets.clear();
             }

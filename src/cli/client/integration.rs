@@ -7,7 +7,6 @@ use clap::Args;
 
 use crate::cli::arguments;
 use crate::cli::exit::Exit;
-use crate::config::Config;
 use crate::model::integration::Icon;
 use crate::model::{
     AllowedOrigin, ClientAuthMethod, ClientKind, Integration, RedirectUri, Visibility,
@@ -137,31 +136,6 @@ impl IntegrationArguments {
     pub(super) fn origins(&self) -> impl Iterator<Item = AllowedOrigin> {
         let sources = self.redirect_uris.iter().map(RedirectUri::as_str);
         sources.filter_map(|uri| RedirectUri::source(uri).parse().ok())
-    }
-}
-
-/// The life of a confidential client's grant: as long as it is used.
-const UNENDING: crate::model::Lifetime = crate::model::Lifetime::from_secs(3650 * 86_400);
-
-/// The lifetimes of the configuration for a client of the authorization server.
-pub(super) const fn lifetimes(
-    kind: ClientKind,
-    config: &Config,
-) -> crate::model::client::ClientLifetimes {
-    let oauth = &config.oauth;
-    crate::model::client::ClientLifetimes {
-        ott: config.tokens.one_time_ttl,
-        access: oauth.access_ttl,
-        refresh_idle: if kind.is_public() {
-            oauth.public_refresh_ttl
-        } else {
-            oauth.refresh_idle_ttl
-        },
-        session: if kind.is_public() {
-            oauth.public_refresh_ttl
-        } else {
-            UNENDING
-        },
     }
 }
 

@@ -151,7 +151,8 @@ impl Edit {
             ..ClientEdit::default()
         };
         if edit == ClientEdit::default() {
-            let what = "say what to change: `wicketgate client edit --help` lists it";
+            let what =
+                "say what to change: --dpop, --name, --scope, or a setting of an integration";
             return Err(Exit::Usage(what.to_owned()));
         }
         change(&opened, &self.store, &self.client, &edit).await

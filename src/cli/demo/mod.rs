@@ -1,4 +1,5 @@
-//! `dev`'s customer: a page that embeds the demo's frame, and the backend that holds the secret.
+//! `dev`'s customer: a page that embeds the demo's frame, and the backend that holds the secret; and where a
+//! trial's application is sent back to.
 
 mod backend;
 
@@ -8,7 +9,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode, Uri};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -90,6 +91,7 @@ impl Site {
             ("/", true) => file("text/html; charset=utf-8", &self.page),
             ("/page.js", true) => file("text/javascript; charset=utf-8", SCRIPT),
             ("/demo.css", true) => file("text/css; charset=utf-8", STYLE),
+            ("/callback", true) => file("text/plain; charset=utf-8", &came_back(request.uri())),
             (_, false) if request.method() == Method::POST => self.backend.answer(request).await,
             _ => {
                 let mut none = file("text/plain", "there is nothing here; the demo is at /\n");
@@ -101,6 +103,28 @@ impl Site {
         drop(headers.insert(CONTENT_SECURITY_POLICY, self.policy.clone()));
         drop(headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store")));
         Ok(answer)
+    }
+}
+
+/// What a trial's application is sent back with, to be pasted in a terminal.
+fn came_back(uri: &Uri) -> String {
+    let query = uri.query().unwrap_or_default();
+    let member = |wanted: &str| {
+        let mut all = form_urlencoded::parse(query.as_bytes());
+        let found = all.find(|(name, _)| name == wanted);
+        // What a shell would obey is not shown.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_ .,".contains(c);
+        found.map(|(_, value)| value.chars().filter(|c| is_plain(*c)).collect::<String>())
+    };
+    match (member("code"), member("error")) {
+        (Some(code), _) => format!(
+            "The person allowed it. Paste this in your terminal, and then the line after # 6.:\n\nCODE={code}\n"
+        ),
+        (None, Some(error)) => {
+            let why = member("error_description").unwrap_or_default();
+            format!("Nothing was allowed: {error}: {why}\n")
+        }
+        (None, None) => "This is where a trial's application is sent back to.\n".to_owned(),
     }
 }
 

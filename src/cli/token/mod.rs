@@ -118,7 +118,7 @@ fn text_of(named: &str, verb: &str) -> Result<Zeroizing<String>, Exit> {
 /// The longest text that is looked at, in bytes.
 const MOST: u64 = 64 * 1024;
 
-fn read() -> Result<Zeroizing<String>, Exit> {
+pub(super) fn read() -> Result<Zeroizing<String>, Exit> {
     let failed = |error| Exit::Failed(format!("the token cannot be read: {error}"));
     if std::io::stdin().is_terminal() {
         let typed = rpassword::prompt_password("Token (it is not shown): ");

@@ -16,7 +16,7 @@ use std::fmt;
 use tracing::Span;
 
 pub use accounts::{PasswordSet, SecondFactorAdded, SignInFailed, SignedIn};
-pub use oauth::{Consented, TokenAsked};
+pub use oauth::{ClientRegistered, Consented, GrantsEnded, TokenAsked};
 pub use process::{
     CertificateFailed, CertificateReloaded, ConfigReloadFailed, ConfigReloaded, Failed,
     FrameListTooLong, FrameRedirected, JwksFailed, JwksFetched, KeyRotated, Ready, SnapshotsStale,

@@ -61,3 +61,39 @@ impl Consented<'_> {
         );
     }
 }
+
+/// What people let clients do was taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct GrantsEnded {
+    /// How many grants.
+    pub count: u64,
+}
+
+impl GrantsEnded {
+    /// Writes its line.
+    pub fn emit(self) {
+        let count = self.count;
+        info!(target: "audit", event = "grants_ended", count);
+    }
+}
+
+/// A program registered a client.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientRegistered<'a> {
+    /// The client.
+    pub client: &'a ClientId,
+    /// Where.
+    pub workspace: &'a WorkspaceId,
+}
+
+impl ClientRegistered<'_> {
+    /// Writes its line.
+    pub fn emit(&self) {
+        info!(
+            target: "audit",
+            event = "client_registered",
+            client_id = self.client.as_str(),
+            workspace_id = self.workspace.as_str(),
+        );
+    }
+}

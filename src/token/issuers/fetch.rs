@@ -66,6 +66,11 @@ impl fmt::Debug for Tls {
     }
 }
 
+/// Bytes to and from a server: under TLS, or without it on this machine.
+pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
 /// The roots of the system are read once, and only if somebody needs them.
 #[derive(Debug, Default)]
 pub struct Trust {
@@ -238,6 +243,11 @@ impl Server {
     }
 
     async fn connect_and_send(&self, request: Request<Full<Bytes>>) -> Result<Fetched, FetchError> {
+        self.send_on(self.connect().await?, request).await
+    }
+
+    /// A new connection to the server, which has proven who it is.
+    pub async fn connect(&self) -> Result<Box<dyn Stream>, FetchError> {
         let addresses: Vec<SocketAddr> = lookup_host((self.host.as_str(), self.port))
             .await
             .map_err(FetchError::Connect)?
@@ -247,18 +257,24 @@ impl Server {
             if !addresses.iter().all(|address| address.ip().is_loopback()) {
                 return Err(FetchError::NotLoopback);
             }
-            return self.send_on(connect(&addresses).await?, request).await;
+            return Ok(Box::new(connect(&addresses).await?));
         };
         let stream = TlsConnector::from(Arc::clone(&tls.0))
             .connect(name.clone(), connect(&addresses).await?)
             .await
             .map_err(FetchError::Tls)?;
-        self.send_on(stream, request).await
+        Ok(Box::new(stream))
+    }
+
+    /// `host` or `host:port`, as `Host` writes it.
+    #[must_use]
+    pub const fn authority(&self) -> &HeaderValue {
+        &self.authority
     }
 
     async fn send_on(
         &self,
-        stream: impl AsyncRead + AsyncWrite + Unpin + Send,
+        stream: impl Stream,
         request: Request<Full<Bytes>>,
     ) -> Result<Fetched, FetchError> {
         let (sender, connection) = http1::Builder::new()

@@ -27,7 +27,7 @@ use foldhash::fast::RandomState;
 use tokio::task::JoinSet;
 
 pub use claims::{Accepted, Claim};
-pub use fetch::{FetchError, Fetched, Server, Trust, TrustError};
+pub use fetch::{FetchError, Fetched, Server, Stream, Trust, TrustError};
 pub use jwks::{JwksError, KeySet, Skipped};
 pub use object::parse as json_object;
 pub use verify::{VerifyProblem, signed};

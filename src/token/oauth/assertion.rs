@@ -171,6 +171,17 @@ const fn why(problem: VerifyProblem) -> &'static str {
         VerifyProblem::NoKeyNamed => "it names no kid, and not exactly one registered key fits",
         VerifyProblem::Signature => "its signature is wrong",
         VerifyProblem::CriticalHeader => "its header has crit",
-        _ => "it is not a JWT",
+        VerifyProblem::TooLong => "it is too long",
+        // The rest is said of an issuer's token or of claims, which are read elsewhere.
+        VerifyProblem::Malformed
+        | VerifyProblem::UnknownIssuer
+        | VerifyProblem::KeysUnavailable
+        | VerifyProblem::Claims
+        | VerifyProblem::Missing(_)
+        | VerifyProblem::Unfit(_)
+        | VerifyProblem::OtherIssuer
+        | VerifyProblem::OtherAudience
+        | VerifyProblem::Expired
+        | VerifyProblem::NotYetValid => "it is not a JWT",
     }
 }

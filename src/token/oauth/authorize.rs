@@ -10,9 +10,9 @@ use zeroize::Zeroizing;
 use crate::entropy::EntropyError;
 use crate::model::{
     AccountId, ClientId, Grant, Lifetime, NewAuthorizationCode, PlainToken, PushedRequest,
-    Timestamp, WorkspaceId,
+    Thumbprint, Timestamp, WorkspaceId,
 };
-use crate::store::{CodeIssued, Created, GrantFilter, StoreError};
+use crate::store::{CodeIssued, Created, GrantFilter, SessionFilter, StoreError};
 use crate::token::Tokens;
 use crate::token::mint;
 use crate::token::oauth::request::{AuthorizationRequest, REQUEST_URI_PREFIX};
@@ -46,6 +46,9 @@ pub enum AuthorizeError {
 /// How long a pushed request waits for its person, who may have to sign in first (RFC 9126, section 2.2).
 pub const PUSHED_LIFETIME: Lifetime = Lifetime::from_secs(600);
 
+/// How many sessions of a grant, the newest, are asked for a key.
+const MAX_SESSIONS: usize = 100;
+
 impl Tokens {
     /// What a person has let a client do in a workspace so far.
     pub async fn granted(
@@ -56,6 +59,18 @@ impl Tokens {
         let (workspace, account) = (consent.workspace_id.clone(), consent.account_id.clone());
         let which = GrantFilter::Of(client.clone(), workspace, account);
         Ok(self.store.grants(&which, 1).await?.pop())
+    }
+
+    /// Whether somebody has proven this key to get what is under a grant.
+    pub async fn is_key_of(
+        &self,
+        key: Thumbprint,
+        grant: &Grant,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let which = SessionFilter::Grant(grant.id.clone());
+        let sessions = self.store.sessions(&which, Some(now), MAX_SESSIONS).await?;
+        Ok(sessions.iter().any(|session| session.dpop_jkt == Some(key)))
     }
 
     /// Issues a code for what a person consented to.
@@ -77,7 +92,7 @@ impl Tokens {
             scopes: request.scopes.clone(),
             code_challenge: request.code_challenge.clone(),
             dpop_jkt: request.dpop_jkt,
-            pushed_request: request.pushed,
+            pushed_request: request.pushed.map(|pushed| pushed.hash),
             created_at: now,
             expires_at: now.plus(lifetime),
         };

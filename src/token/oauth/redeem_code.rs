@@ -85,6 +85,7 @@ impl Tokens {
         }
         check_binding(request, &known)?;
         let entry = Arc::clone(client.entry());
+        check_client(&entry, &known)?;
         let proof = self.read_key(&entry, request.proof.as_ref(), known.granted.dpop_jkt, now)?;
         self.can_sign(now)?;
         // Last before the code: nothing else can be wrong with the request then.
@@ -166,6 +167,22 @@ impl Tokens {
             expires_at,
         })
     }
+}
+
+/// Whether the client is still one that the code would be sent to.
+fn check_client(entry: &ClientEntry, code: &AuthorizationCode) -> Result<(), CodeError> {
+    let granted = &code.granted;
+    let integration = entry.client.integration.as_ref();
+    let mut registered = integration.iter().flat_map(|it| &it.redirect_uris);
+    if !registered.any(|known| known.matches(&granted.redirect_uri)) {
+        let what = "the redirect_uri of the authorization request is no longer registered";
+        return Err(CodeError::Binding(what));
+    }
+    if !entry.may_act_in(granted.workspace_id.as_str()) {
+        let what = "the client may act in its own workspace only, since the code was issued";
+        return Err(CodeError::Binding(what));
+    }
+    Ok(())
 }
 
 /// Whether the request fits the one that the code was issued for (RFC 6749, section 4.1.3; RFC 7636,

@@ -86,13 +86,18 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<Renewed, RenewError> {
         let (session, generation) = self.own_session(client, request.refresh_token).await?;
+        if !client.entry().may_act_in(session.workspace_id.as_str()) {
+            return Err(RenewError::Ended);
+        }
+        // The client may have lost scopes since.
+        let granted = &session.subject.scopes;
+        let left = granted.intersection(&client.client().scopes);
         let scopes = match &request.scopes {
-            None => session.subject.scopes.clone(),
+            None => left,
             Some(fewer) => {
-                let granted = &session.subject.scopes;
                 let foreign = fewer
                     .iter()
-                    .find(|scope| !granted.iter().any(|own| own == *scope));
+                    .find(|scope| !left.iter().any(|own| own == *scope));
                 if let Some(foreign) = foreign {
                     return Err(RenewError::Scope(foreign.to_owned()));
                 }
@@ -128,7 +133,8 @@ impl Tokens {
             Rotation::Ended => return Err(RenewError::Ended),
             Rotation::Unknown => return Err(RenewError::Unknown),
         };
-        let fewer = request.scopes.as_ref();
+        let is_all = scopes == session.subject.scopes;
+        let fewer = (!is_all).then_some(&scopes);
         let pair = self.oauth_pair(session, entry, fewer, now)?;
         Ok(Renewed {
             pair,

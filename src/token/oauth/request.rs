@@ -1,6 +1,6 @@
 //! Checks an authorization request (RFC 6749, section 4.1.1): parameters -> `AuthorizationRequest`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -25,8 +25,8 @@ pub struct Parameters {
     values: BTreeMap<String, String>,
     /// `resource`, the only one that may come more than once (RFC 8707, section 2).
     resources: Vec<String>,
-    /// A name that came more than once.
-    doubled: Option<String>,
+    /// Names that came more than once, in the order in which they came again.
+    doubled: Vec<String>,
 }
 
 impl Parameters {
@@ -34,12 +34,13 @@ impl Parameters {
     /// breaks leave it; an empty value is none (RFC 6749, section 3.1).
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut read = Self::default();
+        let mut names = BTreeSet::new();
         for (name, value) in pairs {
             let name = name.trim_ascii();
             if name == "resource" {
                 read.resources.push(value.to_owned());
-            } else if read.values.contains_key(name) {
-                read.doubled = Some(name.to_owned());
+            } else if !names.insert(name) {
+                read.doubled.push(name.to_owned());
             } else if !value.is_empty() {
                 drop(read.values.insert(name.to_owned(), value.to_owned()));
             }
@@ -81,7 +82,7 @@ impl Parameters {
     /// The first name that came twice, if one did.
     #[must_use]
     pub fn doubled(&self) -> Option<&str> {
-        self.doubled.as_deref()
+        self.doubled.first().map(String::as_str)
     }
 }
 
@@ -109,7 +110,16 @@ pub struct AuthorizationRequest {
     /// Whom it expects.
     pub login_hint: Option<String>,
     /// The pushed request that it came from.
-    pub pushed: Option<TokenHash>,
+    pub pushed: Option<Pushed>,
+}
+
+/// Which pushed request, and when it came.
+#[derive(Clone, Copy, Debug)]
+pub struct Pushed {
+    /// SHA-256 of its `request_uri`.
+    pub hash: TokenHash,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl AuthorizationRequest {
@@ -266,7 +276,7 @@ impl Tokens {
     fn check_rest(
         &self,
         parameters: &Parameters,
-        pushed: Option<TokenHash>,
+        pushed: Option<Pushed>,
         entry: Arc<ClientEntry>,
         integration: Arc<Integration>,
     ) -> Result<AuthorizationRequest, RequestError> {
@@ -293,9 +303,9 @@ impl Tokens {
         &self,
         parameters: Parameters,
         now: Timestamp,
-    ) -> Result<(Parameters, Option<TokenHash>), RequestError> {
+    ) -> Result<(Parameters, Option<Pushed>), RequestError> {
         for name in ["client_id", "request_uri", "redirect_uri"] {
-            if parameters.doubled() == Some(name) {
+            if parameters.doubled.iter().any(|doubled| doubled == name) {
                 return Err(Unanswerable::Doubled(name.to_owned()).into());
             }
         }
@@ -309,7 +319,8 @@ impl Tokens {
             named.is_some_and(|named| named == known.client_id.as_str())
         });
         let known = known.ok_or(Unanswerable::RequestUri)?;
-        Ok((Parameters::pushed(&known), Some(hash)))
+        let at = known.created_at;
+        Ok((Parameters::pushed(&known), Some(Pushed { hash, at })))
     }
 
     async fn asking_client(

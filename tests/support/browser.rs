@@ -1,15 +1,17 @@
 //! `Browser`: keeps cookies, follows redirects to the gateway, and sends the forms of pages.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::net::SocketAddr;
 
 use form_urlencoded::Serializer;
 
-use crate::support::{Answer, Gateway, HOST};
+use super::{Answer, Caller, Gateway, HOST};
 
 /// One browser of one person.
+#[derive(Clone)]
 pub struct Browser {
-    gateway: Arc<Gateway>,
+    gateway: SocketAddr,
+    ca: String,
     cookies: BTreeMap<String, String>,
     /// From where it comes.
     pub address: String,
@@ -40,10 +42,15 @@ impl Page {
 
     /// The value of an attribute of the first tag that begins so.
     fn attribute(&self, tag: &str, name: &str) -> Option<String> {
+        attribute(&self.text(), tag, name)
+    }
+
+    /// What the hidden field of the form holds that is sent to `action`, if the page has such a form.
+    pub fn form_to(&self, action: &str) -> Option<String> {
         let text = self.text();
-        let tag = text.split(tag).nth(1)?.split('>').next()?;
-        let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
-        Some(value.replace("&amp;", "&"))
+        let form = text.split(&format!("action=\"{action}\"")).nth(1)?;
+        let form = form.split("</form>").next()?;
+        attribute(form, "<input type=\"hidden\" name=\"form\"", "value")
     }
 
     /// What the hidden field of its form holds.
@@ -76,18 +83,30 @@ impl Page {
     }
 }
 
+fn attribute(text: &str, tag: &str, name: &str) -> Option<String> {
+    let tag = text.split(tag).nth(1)?.split('>').next()?;
+    let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
+    Some(value.replace("&amp;", "&"))
+}
+
 impl Browser {
-    pub fn new(gateway: &Arc<Gateway>) -> Self {
+    pub fn new(gateway: &Gateway) -> Self {
+        Self::at(gateway.address(), &gateway.ca, &format!("https://{HOST}"))
+    }
+
+    /// A browser at a gateway that is known to people as `origin`.
+    pub fn at(gateway: SocketAddr, ca: &str, origin: &str) -> Self {
         Self {
-            gateway: Arc::clone(gateway),
+            gateway,
+            ca: ca.to_owned(),
             cookies: BTreeMap::new(),
             address: "192.0.2.1".to_owned(),
-            origin: Some(format!("https://{HOST}")),
+            origin: Some(origin.to_owned()),
         }
     }
 
     /// The same, from another address.
-    pub fn from(gateway: &Arc<Gateway>, address: &str) -> Self {
+    pub fn from(gateway: &Gateway, address: &str) -> Self {
         Self {
             address: address.to_owned(),
             ..Self::new(gateway)
@@ -119,7 +138,7 @@ impl Browser {
     }
 
     async fn follow(&mut self, mut page: Page) -> Page {
-        while page.status() == 303 {
+        while page.status() == 303 && page.location().starts_with('/') {
             let location = page.location().to_owned();
             page = self.get(&location).await;
         }
@@ -143,7 +162,7 @@ impl Browser {
         self.send("POST", path, &body).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: &str) -> Page {
+    pub async fn send(&mut self, method: &str, path: &str, body: &str) -> Page {
         let pairs = self.cookies.iter();
         let cookies: Vec<_> = pairs
             .map(|(name, value)| format!("{name}={value}"))
@@ -159,7 +178,7 @@ impl Browser {
                 headers.push(("origin", origin));
             }
         }
-        let mut caller = self.gateway.h1().await;
+        let mut caller = Caller::connect(self.gateway, &self.ca, false).await;
         let answer = caller.send(method, path, &headers, body).await;
         for field in answer.headers.get_all("set-cookie") {
             self.keep(field.to_str().unwrap());
