@@ -1,6 +1,7 @@
 //! `/oauth/authorize`: an app asks, a person answers (RFC 6749, section 4.1).
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use bytes::Bytes;
 use form_urlencoded::Serializer;
@@ -44,6 +45,7 @@ impl OAuth {
         B::Error: std::fmt::Display,
     {
         let (now, request_id) = (call.now, call.request_id.to_owned());
+        let address = call.client;
         let is_post = *call.request.method() == Method::POST;
         let (head, body) = call.request.into_parts();
         let parameters = if is_post {
@@ -59,7 +61,7 @@ impl OAuth {
             Ok(request) => request,
             Err(error) => return self.not_asked(error, &request_id),
         };
-        self.ask(request, raw, &head.headers, now).await
+        self.ask(request, raw, (&head.headers, address), now).await
     }
 
     /// Puts a request before the person, or answers it at once where it can be.
@@ -67,20 +69,20 @@ impl OAuth {
         &self,
         request: AuthorizationRequest,
         raw: BTreeMap<String, String>,
-        headers: &HeaderMap,
+        (headers, address): (&HeaderMap, IpAddr),
         now: Timestamp,
     ) -> Result<Answer, Reply> {
         let Some(person) = self.person(headers, now).await? else {
             if request.prompt.none {
                 return Ok(self.deny(&request, "login_required", "nobody is signed in"));
             }
-            return self.send_to_sign_in(&request, raw, now).await;
+            return self.send_to_sign_in(&request, raw, address, now).await;
         };
         // Where the request was pushed, its prompt cannot be taken out of the way back from signing in.
         let pushed = request.pushed.as_ref();
         let is_anew = pushed.is_some_and(|pushed| pushed.at <= person.authenticated_at());
         if request.prompt.login && !is_anew {
-            return self.send_to_sign_in(&request, raw, now).await;
+            return self.send_to_sign_in(&request, raw, address, now).await;
         }
         let candidates = self.candidates(&request.entry, &person);
         if let Some(workspace) = only_choice(&candidates)
@@ -233,6 +235,7 @@ impl OAuth {
         &self,
         request: &AuthorizationRequest,
         mut raw: BTreeMap<String, String>,
+        address: IpAddr,
         now: Timestamp,
     ) -> Result<Answer, Reply> {
         // Else the person would be asked to sign in again and again.
@@ -242,6 +245,7 @@ impl OAuth {
         }
         let mut path = path_of(&raw);
         if path.len() > MAX_PATH_BYTES {
+            self.may_keep_for_anybody(address, now)?;
             let client = &request.entry.client.id;
             let kept = self.tokens.push_request(client, raw, KEPT, now).await;
             let uri = kept.map_err(|error| match error {

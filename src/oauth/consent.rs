@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
-use maud::Markup;
 use serde::{Deserialize, Serialize};
 
 use super::authorize::Candidate;
 use super::cookies::Cookie;
 use super::page::page;
+use super::pages::Markup;
 use super::{OAuth, form, pages};
 use crate::account::SignedIn;
 use crate::embed::body::{self, Members};

@@ -75,7 +75,10 @@ impl OAuth {
             .await;
         let id = &client.client().id;
         polled
-            .map(Given::all)
+            .map(|(pair, scopes)| Given {
+                scopes,
+                ..Given::all(pair)
+            })
             .map_err(|error| self.not_given(&error, id))
     }
 

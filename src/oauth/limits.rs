@@ -11,7 +11,7 @@ use crate::token::oauth::client::KnownClient;
 
 const MINUTE: Lifetime = Lifetime::from_secs(60);
 
-/// What a public client, which anybody can name, has us keep from one address.
+/// What public clients, which anybody can name, and people who have not signed in have us keep from one address.
 const KEPT: Rate = Rate {
     count: 60,
     per: MINUTE,
@@ -51,9 +51,19 @@ impl OAuth {
         address: IpAddr,
         now: Timestamp,
     ) -> Result<(), Reply> {
-        if !client.is_public() {
-            return Ok(());
+        if client.is_public() {
+            self.may_keep_for_anybody(address, now)
+        } else {
+            Ok(())
         }
+    }
+
+    /// Counts a request that is to be kept for somebody who has shown nothing.
+    pub(super) fn may_keep_for_anybody(
+        &self,
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<(), Reply> {
         let counted = self.limits.kept.take(&address, now);
         counted.map_err(|wait| self.too_many(Limit::KeptRequests, KEPT, wait))
     }

@@ -22,7 +22,7 @@ pub fn page(status: StatusCode, markup: Markup, form_target: Option<&str>) -> An
     put(headers, CONTENT_TYPE, "text/html; charset=utf-8");
     put(headers, CACHE_CONTROL, "no-store");
     let more = form_target
-        .map(|origin| format!(" {origin}"))
+        .map(|target| format!(" {}", source_expression(target)))
         .unwrap_or_default();
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'{more}; \
@@ -35,6 +35,15 @@ pub fn page(status: StatusCode, markup: Markup, form_target: Option<&str>) -> An
     let opener = HeaderName::from_static("cross-origin-opener-policy");
     put(headers, opener, "same-origin");
     answer
+}
+
+/// No source expression names an IPv6 address: of one only the scheme is left to say (CSP Level 3, section
+/// 2.3.1).
+fn source_expression(target: &str) -> &str {
+    match target.split_once("//[") {
+        Some((scheme, _)) => scheme,
+        None => target,
+    }
 }
 
 /// Sends the browser on, with GET whatever it came with.

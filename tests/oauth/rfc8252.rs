@@ -136,3 +136,14 @@ async fn a_person_is_asked_each_time_a_program_without_a_secret_asks() {
         assert_eq!(SentBack::of(&page).one("error"), "consent_required");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_lets_the_browser_go_to_an_ipv6_address() {
+    // No source expression names one (CSP Level 3, section 2.3.1): only the scheme is left to say.
+    let scene = Scene::start().await;
+    let app = native(&scene, "http://[::1]/callback").await;
+    let page = scene.browser.clone().get(&app.request().path()).await;
+    let policy = page.answer.header("content-security-policy");
+    assert!(policy.contains("form-action 'self' http:;"), "{policy}");
+    assert!(page.text().contains("http://[::1]"), "{}", page.text());
+}

@@ -117,6 +117,7 @@ wicketgate_jwks_fetches_total counter result
 wicketgate_leaks_reported_total counter kind
 wicketgate_limited_total counter limit
 wicketgate_log_dropped_total counter
+wicketgate_oauth_token_total counter grant,result
 wicketgate_open_connections gauge
 wicketgate_ott_age_seconds histogram
 wicketgate_ott_exchanged_total counter result

@@ -184,7 +184,7 @@ impl Tokens {
         self.store.decide_device(user_code, decision, now).await
     }
 
-    /// A device asks for its tokens. Of any number of callers exactly one gets them; a code that comes back ends
+    /// A device asks for its tokens; they, and what its access token may do. Of any number of callers exactly one gets them; a code that comes back ends
     /// what was issued for it.
     pub async fn poll_device(
         &self,
@@ -192,7 +192,7 @@ impl Tokens {
         device_code: &str,
         proof: Option<&Proof<'_>>,
         now: Timestamp,
-    ) -> Result<Pair, PollError> {
+    ) -> Result<(Pair, Scopes), PollError> {
         let entry = Arc::clone(client.entry());
         let read = self.read_key(&entry, proof, None, now)?;
         self.can_sign(now)?;
@@ -206,7 +206,13 @@ impl Tokens {
         let id = &client.client().id;
         let polled = self.store.poll_device(&hash, id, &session, &grant, now);
         match polled.await? {
-            DevicePoll::Fresh(session) => Ok(self.oauth_pair(session, entry, None, now)?),
+            DevicePoll::Fresh(session) => {
+                // The client may have lost scopes since it asked.
+                let left = session.subject.scopes.intersection(&entry.client.scopes);
+                let fewer = (left != session.subject.scopes).then_some(&left);
+                let pair = self.oauth_pair(session, entry, fewer, now)?;
+                Ok((pair, left))
+            }
             DevicePoll::Pending => Err(PollError::Pending),
             DevicePoll::SlowDown => Err(PollError::SlowDown),
             DevicePoll::Denied => Err(PollError::Denied),

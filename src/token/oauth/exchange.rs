@@ -84,7 +84,9 @@ impl Tokens {
         let malformed = VerifyError::Malformed;
         let own = subject.scope.parse();
         let own: Scopes = own.map_err(|_| malformed("scope is not a scope list"))?;
-        let scopes = fewer(request.scopes.as_ref(), &own)?;
+        // The client may have lost scopes since.
+        let left = own.intersection(&client.client().scopes);
+        let scopes = fewer(request.scopes.as_ref(), &left)?;
         let id = SessionId::parse(&subject.sid);
         let id = id.map_err(|_| malformed("sid is not a session id"))?;
         let pair = subject.generation();

@@ -6,6 +6,7 @@ use wicketgate::store::SessionFilter;
 use crate::oauth::scene::{asks, form, redemption};
 use crate::oauth::{Scene, SentBack};
 use crate::support::Options;
+use crate::support::browser::Browser;
 use crate::support::life::text;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -133,4 +134,25 @@ async fn who_guesses_is_made_to_wait_and_who_knows_is_not() {
     let fields = redemption(&web, &code);
     let answer = scene.token_with(&web, &from("192.0.2.3"), &fields).await;
     assert_eq!(answer.status, 200, "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_fills_the_store_who_has_not_signed_in() {
+    let scene = Scene::start().await;
+    let app = scene.app(ClientKind::Web).await;
+    // Too long for a link to the page of sign-in: it is kept until the person has.
+    let long = app.request().with("state", &"s".repeat(4096)).query();
+    let short = app.request().query();
+    let mut visitor = Browser::new(&scene.gateway);
+    for at in 0..70 {
+        let page = visitor.send("POST", "/oauth/authorize", &long).await;
+        let expected = if at < 60 { 303 } else { 429 };
+        assert_eq!(page.status(), expected, "{at}");
+        assert_eq!(page.answer.header("retry-after").is_empty(), at < 60);
+    }
+    // A request that fits is kept by the browser itself, and who has signed in is asked at once.
+    let page = visitor.send("POST", "/oauth/authorize", &short).await;
+    assert_eq!(page.status(), 303);
+    let mut browser = scene.browser.clone();
+    assert!(asks(&browser.send("POST", "/oauth/authorize", &long).await));
 }
