@@ -15,6 +15,7 @@ use super::metrics::{Metrics, as_f64};
 pub(super) fn gather(metrics: &Metrics) -> Vec<MetricFamily> {
     let mut page = Page::default();
     add_tokens(metrics, &mut page);
+    add_exposed(metrics, &mut page);
     add_requests(metrics, &mut page);
     add_connections(metrics, &mut page);
     add_process(metrics, &mut page);
@@ -113,6 +114,15 @@ fn add_tokens(metrics: &Metrics, page: &mut Page) {
         ),
     );
     page.counter(
+        "wicketgate_jwks_fetches_total",
+        "Fetches of other issuers' keys, by result.",
+        by_label("result", &metrics.jwks_fetches),
+    );
+}
+
+/// Tokens where they should not be.
+fn add_exposed(metrics: &Metrics, page: &mut Page) {
+    page.counter(
         "wicketgate_server_token_in_browser_total",
         "System users' tokens that browsers sent, and that were refused.",
         one(metrics.server_tokens_in_browser.get()),
@@ -121,11 +131,6 @@ fn add_tokens(metrics: &Metrics, page: &mut Page) {
         "wicketgate_leaks_reported_total",
         "Tokens that were reported as leaked, by what they were.",
         by_label("kind", &metrics.leaks),
-    );
-    page.counter(
-        "wicketgate_jwks_fetches_total",
-        "Fetches of other issuers' keys, by result.",
-        by_label("result", &metrics.jwks_fetches),
     );
 }
 

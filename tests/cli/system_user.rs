@@ -205,7 +205,7 @@ fn what_makes_no_token_is_refused() {
         .done();
     let ours = "--system-user backend --workspace acme";
     for (more, code, part) in [
-        (format!("{ours}"), 2, "--permission"),
+        (ours.to_owned(), 2, "--permission"),
         (
             format!("{ours} --permission a --expires 59s"),
             2,
@@ -437,8 +437,8 @@ async fn whoever_lists_tokens_sees_which_nobody_needs() {
         open(&url).await.unwrap()
     };
     let user = store.system_users(None).await.unwrap().remove(0);
-    let [unused, used, fresh] = [0, 1, 2].map(|at: usize| user.tokens[at].clone());
-    for (token, days) in [(&unused, 100), (&used, 100)] {
+    let [unused, busy, fresh] = [0, 1, 2].map(|at: usize| user.tokens[at].clone());
+    for (token, days) in [(&unused, 100), (&busy, 100)] {
         let mut older = token.clone();
         older.created_at = token.created_at.minus(Lifetime::from_secs(days * 86_400));
         let now = token.created_at;
@@ -447,12 +447,12 @@ async fn whoever_lists_tokens_sees_which_nobody_needs() {
     }
     let yesterday = fresh.created_at.minus(Lifetime::from_secs(86_400));
     store
-        .note_system_token_uses(&[(used.id.clone(), yesterday)])
+        .note_system_token_uses(&[(busy.id.clone(), yesterday)])
         .await
         .unwrap();
 
     let listed = place.json("system-user token list");
-    for (token, is_unused) in [(&unused, true), (&used, false), (&fresh, false)] {
+    for (token, is_unused) in [(&unused, true), (&busy, false), (&fresh, false)] {
         let mut listed = listed.as_array().unwrap().iter();
         let listed = listed.find(|listed| listed["token_id"] == token.id.as_str());
         assert_eq!(listed.unwrap()["unused_for_90_days"], is_unused);

@@ -1,4 +1,4 @@
-//! S2: the tokens that the WhatsApp tutorial works with, issued here; its curl line as it stands.
+//! S2, "Using Authorization Tokens": its tokens, issued here, and its curl line as it stands.
 
 use std::process::Command;
 use std::sync::Arc;

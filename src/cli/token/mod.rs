@@ -73,13 +73,14 @@ pub struct Inspect {
 
 impl Inspect {
     async fn run(self) -> Result<(), Exit> {
-        let text = text_of(&self.token, "inspect")?;
-        let text = text.trim();
+        is_piped(&self.token, "inspect")?;
         let opened = if self.offline {
             None
         } else {
             Some(Opened::open(&self.store).await?)
         };
+        let text = read()?;
+        let text = text.trim();
         let opened = opened.as_ref();
         let now = opened.map_or_else(|| SystemClock::start().now(), |opened| opened.now);
         let finding = if text.starts_with("wgs_") {
@@ -99,20 +100,15 @@ impl Inspect {
     }
 }
 
-/// The token that a verb is to work on: `named` is what stands for it on the command line.
-fn text_of(named: &str, verb: &str) -> Result<Zeroizing<String>, Exit> {
-    if named != "-" {
-        return Err(Exit::Usage(format!(
-            "a token on the command line stays in the shell's history, and others can read it: \
-             pipe it, as in `wicketgate token {verb} < token.txt`"
-        )));
+/// Refuses a token on the command line; `named` is what stands for it there.
+fn is_piped(named: &str, verb: &str) -> Result<(), Exit> {
+    if named == "-" {
+        return Ok(());
     }
-    let text = read()?;
-    if text.trim().is_empty() {
-        let nothing = "no token came on standard input";
-        return Err(Exit::Usage(nothing.to_owned()));
-    }
-    Ok(text)
+    Err(Exit::Usage(format!(
+        "a token on the command line stays in the shell's history, and others can read it: pipe it, \
+         as in `wicketgate token {verb} < token.txt`"
+    )))
 }
 
 /// The longest text that is looked at, in bytes.
@@ -130,6 +126,9 @@ pub(super) fn read() -> Result<Zeroizing<String>, Exit> {
     let length = input.take(most).read_to_end(&mut bytes).map_err(failed)?;
     let text = std::str::from_utf8(&bytes).ok();
     match text.filter(|_| length as u64 <= MOST) {
+        Some(text) if text.trim().is_empty() => {
+            Err(Exit::Usage("no token came on standard input".to_owned()))
+        }
         Some(text) => Ok(Zeroizing::new(text.to_owned())),
         None => Err(Exit::Usage(format!(
             "standard input is not the text of a token: it is not UTF-8, or longer than {MOST} bytes"

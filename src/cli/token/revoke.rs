@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use super::{issuers, text_of};
+use super::{is_piped, issuers, read};
 use crate::cli::arguments::StoreArguments;
 use crate::cli::exit::{Exit, answer};
 use crate::cli::open::Opened;
@@ -29,8 +29,9 @@ pub struct Revoke {
 
 impl Revoke {
     pub(super) async fn run(self) -> Result<(), Exit> {
-        let text = text_of(&self.token, "revoke")?;
+        is_piped(&self.token, "revoke")?;
         let opened = Opened::open(&self.store).await?;
+        let text = read()?;
         let (tokens, verifier) = opened.tokens(issuers(&[], &opened.entropy)?).await?;
         let ended = tokens
             .end_exposed(&verifier, text.trim(), opened.now)
