@@ -165,9 +165,7 @@ async fn is_live(opened: &Opened, id: &GrantId) -> Result<(), Exit> {
 fn whose(which: &GrantFilter) -> String {
     match which {
         GrantFilter::Client(client) | GrantFilter::Of(client, ..) => format!("client {client}"),
-        GrantFilter::Account(account)
-        | GrantFilter::IdOfAccount(_, account)
-        | GrantFilter::Member(_, account) => {
+        GrantFilter::Account(account) | GrantFilter::IdOfAccount(_, account) => {
             format!("account {account}")
         }
         GrantFilter::Workspace(workspace) => format!("workspace {workspace}"),
