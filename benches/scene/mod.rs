@@ -128,6 +128,7 @@ impl Scene {
         let gate = Gate {
             law: Arc::new(HeaderLaw::new(&config.identity)),
             verifier,
+            server_tokens_in_browser: false,
             verified: RefCell::new(VerifiedCache::new(64 * 1024 * 1024)),
             stamper: Stamper::new(&config, PSEUDONYM),
             limiter: None,
@@ -264,6 +265,7 @@ impl Scene {
             workspace_id: Some(&principal.workspace_id),
             client_id: principal.client_id.as_ref(),
             session_id: principal.session_id.as_ref(),
+            system: principal.system.as_ref(),
             auth_kind: Some(principal.kind),
             upstream: route.upstream().map(|upstream| &*upstream.name),
             bytes_in: 0,

@@ -18,6 +18,8 @@ use crate::token::issuers::Issuers;
 const FOLLOW: Duration = Duration::from_millis(100);
 /// How often the store is told of origins that were refused.
 const BLOCKED: Duration = Duration::from_secs(1);
+/// How often the store is told when system users' tokens were last used.
+const USES: Duration = Duration::from_secs(5);
 /// How often the store is tried.
 const PROBE: Duration = Duration::from_secs(2);
 /// How often expired rows are swept.
@@ -54,6 +56,7 @@ pub(super) fn spawn_all(tasks: &mut Tasks, control: Control, metrics: TcpListene
     tasks.spawn(follow(control.clone()));
     tasks.spawn(note_pair_uses(control.clone()));
     tasks.spawn(tell_blocked_origins(control.clone()));
+    tasks.spawn(tell_system_token_uses(control.clone()));
     tasks.spawn(probe(control.clone()));
     tasks.spawn(sweep(control.clone()));
     tasks.spawn(rotate_keys(control.clone()));
@@ -85,6 +88,17 @@ async fn tell_blocked_origins(control: Control) {
         ticks.tick().await;
         if let Err(error) = &control.tokens.tell_blocked_origins().await {
             let operation = StoreOperation::NoteBlockedOrigins;
+            events::StoreUnavailable { operation, error }.emit(&control.telemetry);
+        }
+    }
+}
+
+async fn tell_system_token_uses(control: Control) {
+    let mut ticks = every(USES);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = &control.tokens.tell_system_token_uses().await {
+            let operation = StoreOperation::NoteSystemTokenUses;
             events::StoreUnavailable { operation, error }.emit(&control.telemetry);
         }
     }

@@ -214,6 +214,7 @@ impl Live {
         Gate {
             law: Arc::clone(&self.law),
             verifier,
+            server_tokens_in_browser: self.config.oauth.server_tokens_in_browser,
             verified: std::cell::RefCell::new(VerifiedCache::new(self.config.tokens.cache_bytes)),
             stamper: Stamper::new(&self.config, pseudonym),
             limiter: self.limiter.clone(),

@@ -4,17 +4,20 @@ use std::io::{BufRead, IsTerminal};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use ipnet::IpNet;
 
 use super::ConfigArgument;
 use super::exit::{Exit, note};
 use crate::account::{is_email, normal_email};
 use crate::config::Config;
 use crate::model::account::Role;
+use crate::model::system_user::network as read_network;
 use crate::model::workspace::MAX_NAME_BYTES;
 use crate::model::{
-    AllowedOrigin, ClientKind, DpopMode, Environment, Lifetime, OttReuse, Scopes, Visibility,
-    Workspace,
+    AllowedOrigin, ClientKind, DpopMode, Environment, Lifetime, OttReuse, Scopes, SystemRole,
+    Visibility, Workspace,
 };
+use crate::token::system::MAX_TEMPORARY;
 
 /// What every verb on the store takes.
 #[derive(Debug, Args)]
@@ -233,6 +236,26 @@ pub(super) fn in_catalogue(scopes: &Scopes, config: &Config) -> Result<(), Exit>
 /// How long an older secret works beside a new one.
 pub(super) fn overlap(text: &str) -> Result<Lifetime, String> {
     between(text, Lifetime::default(), MONTH)
+}
+
+/// The life of a system user's token that is not to work for ever.
+pub(super) fn permanent_ttl(text: &str) -> Result<Lifetime, String> {
+    between(text, MINUTE, Lifetime::from_secs(3650 * 86_400))
+}
+
+/// The life of a temporary token.
+pub(super) fn temporary_ttl(text: &str) -> Result<Lifetime, String> {
+    between(text, MINUTE, MAX_TEMPORARY)
+}
+
+/// An address or network that a token may come from.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    read_network(text).map_err(|error| format!("it {error}"))
+}
+
+/// `admin` or `employee`.
+pub(super) fn system_role() -> impl TypedValueParser<Value = SystemRole> {
+    PossibleValuesParser::new(["admin", "employee"]).try_map(|text| text.parse::<SystemRole>())
 }
 
 /// A person's role in a workspace.

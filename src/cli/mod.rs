@@ -17,6 +17,7 @@ pub mod open;
 mod remote;
 pub mod serve;
 pub mod session;
+pub mod system_user;
 mod table;
 pub mod token;
 mod when;
@@ -72,7 +73,10 @@ enum Verb {
     /// List and rotate signing keys
     #[command(subcommand)]
     Key(key::KeyVerb),
-    /// Look into tokens
+    /// Make, list and delete system users and their tokens, for servers
+    #[command(subcommand)]
+    SystemUser(system_user::SystemUserVerb),
+    /// Look into tokens, end them, make temporary ones
     #[command(subcommand)]
     Token(token::TokenVerb),
     /// Make one call through a gateway, as a caller of any kind, and tell each leg with its time
@@ -100,6 +104,7 @@ pub fn main() -> ExitCode {
         Verb::Session(verb) => complete(verb.run()),
         Verb::Grant(verb) => complete(verb.run()),
         Verb::Key(verb) => complete(verb.run()),
+        Verb::SystemUser(verb) => complete(verb.run()),
         Verb::Token(verb) => complete(verb.run()),
         Verb::Call(verb) => complete(verb.run()),
         Verb::Completions(verb) => verb.run(&mut Arguments::command()),

@@ -167,6 +167,7 @@ impl Drop for Record {
             session_id: principal
                 .and_then(|principal| principal.session_id.as_ref())
                 .or_else(|| proven.and_then(|proven| proven.session_id.as_ref())),
+            system: principal.and_then(|principal| principal.system.as_ref()),
             auth_kind: principal.map(|principal| principal.kind),
             upstream: self
                 .upstream_asked

@@ -1,6 +1,7 @@
 //! `Denied`: why a request does not pass, and what its caller is told.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use http::Method;
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -54,6 +55,15 @@ pub enum Denied {
     /// A token without the scopes that the route needs.
     #[error("the access token lacks a scope that the route needs: {0}")]
     Scope(Scopes),
+    /// A system user's token from an address that it does not name.
+    #[error("the token may not be used from {0}: its IP allow list does not name this address")]
+    Address(IpAddr),
+    /// A system user's token from a browser.
+    #[error(
+        "this token is for servers, and the request has an Origin as browsers send it: give browsers \
+         one-time tokens, or authorization codes with PKCE"
+    )]
+    ServerTokenInBrowser,
     /// Too many requests.
     #[error("too many requests; try again in {} s", .wait.as_secs_ceil())]
     TooMany {
@@ -85,6 +95,8 @@ impl Denied {
             Self::Token(error) => error.code(),
             Self::Assertion => Code::Unavailable,
             Self::Scope(_) => Code::InsufficientScope,
+            Self::Address(_) => Code::AddressNotAllowed,
+            Self::ServerTokenInBrowser => Code::ServerTokenInBrowser,
             Self::TooMany { .. } => Code::RateLimited,
         }
     }
@@ -125,6 +137,8 @@ impl Denied {
             | Self::Path(_)
             | Self::Spoofed(_)
             | Self::Loop
+            | Self::Address(_)
+            | Self::ServerTokenInBrowser
             | Self::NoRoute => reply,
         }
     }

@@ -8,7 +8,7 @@ use crate::model::limiter::Limiter;
 use crate::model::{Principal, Timestamp};
 use crate::telemetry::Limit;
 
-/// Counts the requests of sessions, and of the users of other issuers, who have none.
+/// Counts the requests of sessions, of system users' tokens, and of the users of other issuers.
 pub type SessionLimiter = Limiter<String>;
 
 impl Gate {
@@ -32,6 +32,9 @@ impl Gate {
 }
 
 fn key(principal: &Principal) -> Cow<'_, str> {
+    if let Some(caller) = &principal.system {
+        return caller.token.id.as_str().into();
+    }
     match (&principal.session_id, &principal.external_user_id) {
         (Some(session), _) => session.as_str().into(),
         // No workspace has a space in its id.

@@ -14,6 +14,7 @@ pub mod limit;
 mod path;
 pub mod permit;
 mod said;
+mod server_token;
 pub mod stamp;
 pub mod websocket;
 
@@ -49,6 +50,8 @@ pub struct Gate {
     pub law: Arc<HeaderLaw>,
     /// Checks tokens.
     pub verifier: Arc<Verifier>,
+    /// Whether a system user's token may come from a browser.
+    pub server_tokens_in_browser: bool,
     /// Tokens that this worker has checked.
     pub verified: RefCell<VerifiedCache>,
     /// Writes identity.
@@ -127,6 +130,7 @@ impl Gate {
         let found = routes.find_route(&request)?;
         *route = Some(Arc::clone(&found));
         let identity = self.identify(&request, &found, arrival.at, now).await?;
+        self.check_server_token(request.request(), &identity, arrival, now)?;
         self.limit_by_principal(&identity, now)?;
         let at = identity.at;
         let permit = Permit::decide(found, identity)?;

@@ -137,6 +137,7 @@ mod tests {
                 client_id: None,
                 external_user_id: None,
                 session_id: None,
+                system: None,
                 dpop_jkt: None,
                 scopes: "".parse().unwrap(),
             })

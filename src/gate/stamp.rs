@@ -141,12 +141,14 @@ impl Stamper {
     ) -> Result<String, Denied> {
         let principal = permit.principal().ok_or(Denied::Assertion)?;
         let client = principal.client_id.as_ref().map(ClientId::as_str);
+        let system_user = principal.system.as_ref().map(|caller| caller.user.as_str());
         let claims = AssertionClaims {
             iss: &self.issuer,
             sub: principal
                 .external_user_id
                 .as_deref()
                 .or(client)
+                .or(system_user)
                 .unwrap_or(&principal.workspace_id),
             aud: permit
                 .route()

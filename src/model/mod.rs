@@ -44,7 +44,7 @@ pub use principal::{AuthKind, Principal};
 pub use redirect_uri::RedirectUri;
 pub use scope::Scopes;
 pub use session::{EndReason, NewSession, Session, SessionKind};
-pub use system_user::{SystemRole, SystemToken, SystemTokenKind, SystemUser};
+pub use system_user::{SystemCaller, SystemRole, SystemToken, SystemTokenKind, SystemUser};
 pub use thumbprint::{DpopMode, Thumbprint};
 pub use timestamp::{Lifetime, Timestamp};
 pub use trace::TraceParent;

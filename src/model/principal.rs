@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ClientId, Scopes, SessionId, Thumbprint};
+use super::{ClientId, Scopes, SessionId, SystemCaller, Thumbprint};
 
 /// Workspace, subject, client and scopes of a checked token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,10 @@ pub struct Principal {
     pub client_id: Option<ClientId>,
     /// The platform's user at the customer, where the token names one.
     pub external_user_id: Option<Arc<str>>,
-    /// The embed session, for a token of ours.
+    /// The session, for a token of one of ours.
     pub session_id: Option<SessionId>,
+    /// The system user and its token, for a token of one.
+    pub system: Option<SystemCaller>,
     /// The key that whoever uses the token must prove, where it is bound to one (RFC 9449).
     pub dpop_jkt: Option<Thumbprint>,
     /// What the token may do.

@@ -14,6 +14,9 @@ use thiserror::Error;
 pub struct Timestamp(u64);
 
 impl Timestamp {
+    /// A moment that never comes.
+    pub const NEVER: Self = Self(u64::MAX);
+
     /// From milliseconds since the Unix epoch.
     #[must_use]
     pub const fn from_millis(millis: u64) -> Self {

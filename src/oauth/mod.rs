@@ -10,6 +10,7 @@ mod exchange;
 pub mod form;
 mod grants;
 mod introspect;
+pub mod leaks;
 mod limits;
 mod metadata;
 pub mod page;
@@ -48,6 +49,8 @@ pub struct OAuth {
     scopes: Vec<ScopeText>,
     /// The hash of what lets whoever has it register clients, where somebody may.
     registration: Option<TokenHash>,
+    /// Whether a system user's token is taken that comes with an `Origin`.
+    server_tokens_in_browser: bool,
     limits: Limits,
     /// Scheme, host and port of our pages.
     public_url: Box<str>,
@@ -76,6 +79,7 @@ pub fn endpoint(path: &str, seed_aliases: bool) -> Option<Endpoint> {
         "/consent" => Endpoint::Consent,
         "/token" => Endpoint::Token,
         "/refresh" => Endpoint::OAuthRefresh,
+        "/leaks" => Endpoint::Leaks,
         "/par" => Endpoint::PushedRequest,
         "/revoke" => Endpoint::Revoke,
         "/introspect" => Endpoint::Introspect,
@@ -119,6 +123,7 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         | Endpoint::Revoke
         | Endpoint::Introspect
         | Endpoint::DeviceAuthorization
+        | Endpoint::Leaks
         | Endpoint::Register => Some("POST, OPTIONS"),
         _ => None,
     }
@@ -136,6 +141,7 @@ const fn is_for_programs(endpoint: Endpoint) -> bool {
             | Endpoint::Introspect
             | Endpoint::DeviceAuthorization
             | Endpoint::Register
+            | Endpoint::Leaks
     )
 }
 
@@ -165,6 +171,7 @@ impl OAuth {
                 .registration_token
                 .as_ref()
                 .map(|token| TokenHash::of(token.reveal())),
+            server_tokens_in_browser: config.oauth.server_tokens_in_browser,
             limits: Limits::default(),
             public_url: public_url.text.as_str().into(),
             host: authority.into(),
@@ -246,6 +253,7 @@ impl OAuth {
             Endpoint::Authorize => self.authorize(call).await,
             Endpoint::Consent => self.decide(call).await,
             Endpoint::Token | Endpoint::OAuthRefresh => self.token(call).await,
+            Endpoint::Leaks => self.leak(call).await,
             Endpoint::PushedRequest => self.push(call).await,
             Endpoint::Revoke => self.revoke(call).await,
             Endpoint::Introspect => self.introspect(call).await,

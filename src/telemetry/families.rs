@@ -113,6 +113,16 @@ fn add_tokens(metrics: &Metrics, page: &mut Page) {
         ),
     );
     page.counter(
+        "wicketgate_server_token_in_browser_total",
+        "System users' tokens that browsers sent, and that were refused.",
+        one(metrics.server_tokens_in_browser.get()),
+    );
+    page.counter(
+        "wicketgate_leaks_reported_total",
+        "Tokens that were reported as leaked, by what they were.",
+        by_label("kind", &metrics.leaks),
+    );
+    page.counter(
         "wicketgate_jwks_fetches_total",
         "Fetches of other issuers' keys, by result.",
         by_label("result", &metrics.jwks_fetches),

@@ -126,6 +126,21 @@ labels! {
         /// An authorization code.
         Code = "code",
     }
+    /// What somebody reported as leaked.
+    pub Leak {
+        /// A system user's permanent token.
+        SystemUser = "system_user",
+        /// A system user's temporary token.
+        Temporary = "temporary",
+        /// A refresh token.
+        RefreshToken = "refresh_token",
+        /// An access token of ours.
+        AccessToken = "access_token",
+        /// A client's secret.
+        ClientSecret = "client_secret",
+        /// Nothing that we know.
+        Unknown = "unknown",
+    }
     /// Whether something that we do on our own worked.
     pub Outcome {
         /// It did.

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::cells::{ByLabel, ByResult, Counter, Histogram, Known, Level};
 use super::families;
 use super::labels::{
-    Endpoint, Exchange, GrantLabel, Handshake, Limit, Outcome, Refresh, Reused, SignInResult,
+    Endpoint, Exchange, GrantLabel, Handshake, Leak, Limit, Outcome, Refresh, Reused, SignInResult,
     StatusClass, StoreOperation,
 };
 use super::worker::{Named, PerRoute, PerUpstream, Shard, WorkerMetrics};
@@ -68,6 +68,8 @@ pub struct Metrics {
     pub(super) cors_rejected: Counter,
     pub(super) origins_blocked: Counter,
     pub(super) frame_redirects: Counter,
+    pub(super) server_tokens_in_browser: Counter,
+    pub(super) leaks: ByLabel<Leak>,
     pub(super) first_proxied_call: Known,
     pub(super) handshakes: ByLabel<Handshake>,
     pub(super) connections: Level,
@@ -107,6 +109,8 @@ impl Default for Metrics {
             cors_rejected: Counter::default(),
             origins_blocked: Counter::default(),
             frame_redirects: Counter::default(),
+            server_tokens_in_browser: Counter::default(),
+            leaks: ByLabel::default(),
             first_proxied_call: Known::default(),
             handshakes: ByLabel::default(),
             connections: Level::default(),
@@ -227,6 +231,16 @@ impl Metrics {
     /// A frame was sent to another origin.
     pub fn frame_redirected(&self) {
         self.frame_redirects.add(1);
+    }
+
+    /// A browser sent a system user's token.
+    pub fn server_token_in_browser(&self) {
+        self.server_tokens_in_browser.add(1);
+    }
+
+    /// Somebody reported a leaked token, or something that is none.
+    pub fn leak_reported(&self, what: Leak) {
+        self.leaks.add(what);
     }
 
     /// A proxied call was answered 2xx; the first one tells how long it took from the start.

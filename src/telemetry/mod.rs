@@ -20,7 +20,7 @@ mod worker;
 use std::sync::Arc;
 
 pub use labels::{
-    Endpoint, Exchange, GrantLabel, Handshake, Limit, Outcome, Refresh, Reused, SignInResult,
+    Endpoint, Exchange, GrantLabel, Handshake, Leak, Limit, Outcome, Refresh, Reused, SignInResult,
     StoreOperation,
 };
 pub use metrics::Metrics;

@@ -16,7 +16,7 @@ use super::{Endpoint, Metrics, Telemetry};
 use crate::config;
 use crate::error::Code;
 use crate::model::digits::push_address;
-use crate::model::{AuthKind, ClientId, SessionId, Timestamp};
+use crate::model::{AuthKind, ClientId, SessionId, SystemCaller, Timestamp};
 
 /// What is written of one request.
 #[derive(Clone, Debug)]
@@ -47,13 +47,16 @@ pub struct RequestLine<'a> {
     pub code: Option<Code>,
     /// Who refused: `gateway` or `upstream`. Absent: nobody did.
     pub error_source: Option<ErrorSource>,
-    /// The proven workspace. Absent, as the next three: nobody was proven.
+    /// The proven workspace. Absent, as the next four: nobody was proven.
     pub workspace_id: Option<&'a str>,
     /// The proven client. Absent also: the token names none of ours.
     pub client_id: Option<&'a ClientId>,
-    /// The embed session. Absent also: the token is another issuer's, or a client's secret was proven.
+    /// The session. Absent also: the token belongs to none, or a client's secret was proven.
     pub session_id: Option<&'a SessionId>,
-    /// `embed` or `oauth`.
+    /// `system_user_id` and `token_id`: the system user and its token. Absent also: the token is none of
+    /// a system user.
+    pub system: Option<&'a SystemCaller>,
+    /// `embed`, `oauth`, `system_user` or `temporary`.
     pub auth_kind: Option<AuthKind>,
     /// The upstream's name. Absent, as the two below: it was not asked.
     pub upstream: Option<&'a str>,
@@ -199,6 +202,10 @@ impl RequestLine<'_> {
         }
         if let Some(session_id) = self.session_id {
             line.word("session_id", session_id.as_str());
+        }
+        if let Some(caller) = self.system {
+            line.word("system_user_id", caller.user.as_str());
+            line.word("token_id", caller.token.id.as_str());
         }
         if let Some(kind) = self.auth_kind {
             line.word("auth_kind", kind.as_str());

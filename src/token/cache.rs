@@ -11,6 +11,7 @@ use quick_cache::unsync::{Cache, DefaultLifecycle};
 use super::Published;
 use super::issuers::SeenKeys;
 use super::snapshots::Snapshots;
+use super::used::ToldUses;
 use crate::model::{Principal, Timestamp};
 
 /// What is known of a token whose signature was checked before; everything that may change since is
@@ -33,6 +34,11 @@ pub(super) enum Signer {
     },
     /// Its issuer's keys as they were published before the token was checked.
     Other(SeenKeys),
+    /// It is an opaque one, of a system user.
+    Nobody {
+        /// What was published when it was last found in the directory.
+        passed: Cell<u64>,
+    },
 }
 
 /// When a token of ours was last found to have a trusted key, an active client and a live session.
@@ -50,6 +56,7 @@ pub(super) struct Passed {
 pub struct VerifiedCache {
     tokens: Cache<Box<[u8]>, Rc<Known>, Weight, RandomState>,
     snapshots: Option<Snapshots>,
+    pub(super) told_uses: ToldUses,
 }
 
 /// What a token takes besides its text, the user's name and the scopes: what is known of it, the
@@ -86,6 +93,7 @@ impl VerifiedCache {
         Self {
             tokens: Cache::with(usual, bytes, Weight, RandomState::default(), lifecycle),
             snapshots: None,
+            told_uses: ToldUses::default(),
         }
     }
 
@@ -130,6 +138,7 @@ mod tests {
                 client_id: None,
                 external_user_id: Some(user.into()),
                 session_id: None,
+                system: None,
                 dpop_jkt: None,
                 scopes: "a b".parse().unwrap(),
             }),

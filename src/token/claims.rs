@@ -82,7 +82,7 @@ impl Claims {
 pub struct AssertionClaims<'a> {
     /// The gateway's public URL.
     pub iss: &'a str,
-    /// The external user; else the client; else the workspace.
+    /// The external user; else the client; else the system user; else the workspace.
     pub sub: &'a str,
     /// The upstream's name in the configuration.
     pub aud: &'a str,

@@ -59,7 +59,7 @@ impl ClientEntry {
 #[derive(Clone, Debug)]
 pub struct SystemTokenEntry {
     /// The token.
-    pub token: SystemToken,
+    pub token: Arc<SystemToken>,
     /// Whose it is.
     pub user: SystemUserId,
     /// The workspace's id.
@@ -86,6 +86,16 @@ impl Directory {
     #[must_use]
     pub fn client(&self, id: &ClientId) -> Option<&Arc<ClientEntry>> {
         self.clients.get(id)
+    }
+
+    /// The client that has this secret, active or not. Looks at every one: for what happens rarely.
+    #[must_use]
+    pub fn client_with(&self, secret: &SecretHash) -> Option<&Arc<ClientEntry>> {
+        let has = |entry: &&Arc<ClientEntry>| {
+            let mut secrets = entry.client.secrets.iter();
+            secrets.any(|known| known.hash == *secret)
+        };
+        self.clients.values().find(has)
     }
 
     /// Whether any client at all allows this origin: what a preflight, which names no client, is
@@ -184,7 +194,7 @@ impl Directory {
             let workspace_slug: Arc<str> = workspace.slug.as_str().into();
             for token in &user.tokens {
                 let entry = SystemTokenEntry {
-                    token: token.clone(),
+                    token: Arc::new(token.clone()),
                     user: id.clone(),
                     workspace_id: Arc::clone(&workspace_id),
                     workspace_slug: Arc::clone(&workspace_slug),

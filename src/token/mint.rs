@@ -18,7 +18,8 @@ use crate::model::opaque::{BASE62, checksum};
 use crate::model::ulid::ulid;
 use crate::model::{
     Client, ClientId, ClientKind, ClientSecret, ClientStatus, DpopMode, GrantId, Lifetime,
-    OttReuse, PlainToken, Scopes, SecretId, Session, SessionId, Timestamp, WorkspaceId,
+    OttReuse, PlainToken, Scopes, SecretId, Session, SessionId, SystemTokenId, SystemUserId,
+    Timestamp, WorkspaceId,
 };
 
 /// A session's pair of tokens, and what its holder is told with it.
@@ -252,6 +253,19 @@ pub fn secret_id(now: Timestamp, entropy: &dyn Entropy) -> Result<SecretId, Entr
     SecretId::parse(&new_ulid(SecretId::PREFIX, now, entropy)?).map_err(|_| EntropyError)
 }
 
+/// A new system user's id.
+pub fn system_user_id(now: Timestamp, entropy: &dyn Entropy) -> Result<SystemUserId, EntropyError> {
+    SystemUserId::parse(&new_ulid(SystemUserId::PREFIX, now, entropy)?).map_err(|_| EntropyError)
+}
+
+/// A new system user's token's id.
+pub(super) fn system_token_id(
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<SystemTokenId, EntropyError> {
+    SystemTokenId::parse(&new_ulid(SystemTokenId::PREFIX, now, entropy)?).map_err(|_| EntropyError)
+}
+
 /// A new client id: `wgc_` and 12 of `[a-z0-9]`.
 pub fn client_id(entropy: &dyn Entropy) -> Result<ClientId, EntropyError> {
     let letters = letters(
@@ -270,10 +284,24 @@ pub const CLIENT_SECRET_RANDOM: usize = 30;
 /// A new client secret: `wgs_`, 30 of `[A-Za-z0-9]`, and 6 of checksum. With a client id and a colon
 /// it is 57 bytes, the most that `base64` prints on one line.
 pub fn client_secret(entropy: &dyn Entropy) -> Result<PlainToken, EntropyError> {
-    let letters = letters(CLIENT_SECRET_RANDOM, BASE62, entropy)?;
-    let body = format!("{CLIENT_SECRET_PREFIX}{letters}");
+    checked(CLIENT_SECRET_PREFIX, CLIENT_SECRET_RANDOM, entropy)
+}
+
+/// `prefix`, so many of `[A-Za-z0-9]`, and 6 of checksum.
+pub(super) fn checked(
+    prefix: &str,
+    random: usize,
+    entropy: &dyn Entropy,
+) -> Result<PlainToken, EntropyError> {
+    let body = format!("{prefix}{}", letters(random, BASE62, entropy)?);
     let crc = checksum(&body);
     Ok(PlainToken::new(format!("{body}{crc}")))
+}
+
+/// The last four characters of a secret, by which people can tell two apart.
+pub(super) fn last4(text: &str) -> String {
+    let from = text.len().saturating_sub(4);
+    text.get(from..).unwrap_or_default().to_owned()
 }
 
 /// A new client with its first secret, which is shown now and never again. It has the lifetimes of the
@@ -342,14 +370,10 @@ pub fn secret(
 ) -> Result<(ClientSecret, PlainToken), EntropyError> {
     let plain = client_secret(entropy)?;
     let text = plain.reveal();
-    let last4 = text
-        .get(text.len().saturating_sub(4)..)
-        .unwrap_or_default()
-        .to_owned();
     let secret = ClientSecret {
         id: secret_id(now, entropy)?,
         hash: roots.secret_hash(text),
-        last4,
+        last4: last4(text),
         created_at: now,
         expires_at: None,
     };

@@ -21,6 +21,7 @@ pub mod follow;
 pub mod issue;
 pub mod issuers;
 pub mod keys;
+pub mod leak;
 pub mod mint;
 pub mod oauth;
 mod outstanding;
@@ -32,7 +33,10 @@ pub mod root;
 pub mod rotate_keys;
 mod snapshots;
 pub mod sweep;
+pub mod system;
+mod used;
 pub mod verify;
+mod verify_error;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -55,6 +59,7 @@ use keys::KeyRing;
 use mint::Minted;
 use outstanding::Outstanding;
 use root::RootKeys;
+use used::SystemUses;
 use verify::Verifier;
 
 /// What every worker reads without asking anybody: replaced as a whole, never changed.
@@ -85,6 +90,7 @@ pub struct Tokens {
     /// How often the store was read for what changed.
     syncs_begun: AtomicU64,
     pair_used: std::sync::Mutex<Option<mpsc::Receiver<(SessionId, u64)>>>,
+    system_uses: Arc<SystemUses>,
     telemetry: Telemetry,
 }
 
@@ -130,12 +136,14 @@ impl Tokens {
         let proofs = Proofs::new(public_url, made.dpop_replay_bytes, made.dpop_nonce, &roots);
         let proofs = Arc::new(proofs);
         let (tell, told) = mpsc::channel(PAIR_USE_QUEUE);
+        let system_uses = Arc::new(SystemUses::default());
         let verifier = Arc::new(Verifier::new(
             Arc::clone(&published),
             issuers,
             config,
             Arc::clone(&proofs),
             tell,
+            (roots.system_token_key(), Arc::clone(&system_uses)),
         ));
         let tokens = Arc::new(Self {
             store,
@@ -151,6 +159,7 @@ impl Tokens {
             followed: tokio::sync::Mutex::default(),
             syncs_begun: AtomicU64::new(0),
             pair_used: std::sync::Mutex::new(Some(told)),
+            system_uses,
             telemetry,
         });
         Ok((tokens, verifier))

@@ -17,6 +17,7 @@ use crate::model::{PlainToken, SecretHash, Session, SessionId};
 pub struct RootKeys {
     sealing: LessSafeKey,
     pepper: hmac::Key,
+    system_token: SystemTokenKey,
     refresh: hmac::Key,
     token_id: hmac::Key,
     fingerprint: hmac::Key,
@@ -52,6 +53,7 @@ impl RootKeys {
         Ok(Self {
             sealing: LessSafeKey::new(sealing),
             pepper: mac("client secret v1")?,
+            system_token: SystemTokenKey(mac("system token v1")?),
             refresh: mac("refresh token v1")?,
             token_id: mac("token id v1")?,
             fingerprint: mac("fingerprint v1")?,
@@ -102,6 +104,18 @@ impl RootKeys {
         SecretHash(bytes32(&hmac::sign(&self.pepper, secret.as_bytes())))
     }
 
+    /// What is kept of a system user's token.
+    #[must_use]
+    pub fn system_token_hash(&self, token: &str) -> SecretHash {
+        self.system_token.hash(token)
+    }
+
+    /// What hashes system users' tokens, for those who check them.
+    #[must_use]
+    pub(super) fn system_token_key(&self) -> SystemTokenKey {
+        self.system_token.clone()
+    }
+
     /// The refresh token of pair `generation`: `wgr_<session id>.<generation>.<HMAC>`. It is derived,
     /// so that it need not be stored.
     #[must_use]
@@ -141,6 +155,22 @@ impl RootKeys {
             mac.update(part.as_bytes());
         }
         bytes32(&mac.sign())
+    }
+}
+
+/// The pepper of system users' tokens.
+#[derive(Clone)]
+pub(super) struct SystemTokenKey(hmac::Key);
+
+impl SystemTokenKey {
+    pub(super) fn hash(&self, token: &str) -> SecretHash {
+        SecretHash(bytes32(&hmac::sign(&self.0, token.as_bytes())))
+    }
+}
+
+impl fmt::Debug for SystemTokenKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SystemTokenKey")
     }
 }
 

@@ -12,7 +12,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
-use thiserror::Error;
 use tokio::sync::mpsc;
 
 use super::Published;
@@ -21,10 +20,13 @@ use super::cache::{Known, Passed, Signer};
 use super::claims::{ACCESS_TOKEN_TYPE, Claims, max_access_lifetime};
 use super::directory::ClientEntry;
 use super::dpop::{DpopError, Proof, Proofs};
-use super::issuers::{Issuers, VerifyProblem};
+use super::issuers::Issuers;
 use super::keys::RingKey;
+use super::root::SystemTokenKey;
 use super::snapshots::Seen;
-use crate::error::Code;
+use super::system;
+use super::used::SystemUses;
+pub use super::verify_error::VerifyError;
 use crate::model::{
     AuthKind, ClientId, ClientKind, DpopMode, Lifetime, Principal, SessionId, Timestamp,
     WorkspaceId,
@@ -70,116 +72,18 @@ impl Verified {
     }
 }
 
-/// Why a token is not believed.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum VerifyError {
-    /// It is not a JWT of the form that we issue or accept.
-    #[error("the access token is malformed: {0}")]
-    Malformed(&'static str),
-    /// It is one, and is not to be believed.
-    #[error("the access token is not valid: {0}")]
-    Invalid(&'static str),
-    /// Its time is over, for so long.
-    #[error("the access token expired {} s ago", .0.as_secs())]
-    Expired(Lifetime),
-    /// Its session was ended, or its client or workspace is disabled or gone.
-    #[error("{0}")]
-    Revoked(&'static str),
-    /// It is bound to a key and was sent as a bearer token, or must be bound and is not.
-    #[error("{0}")]
-    DpopRequired(&'static str),
-    /// The key that it is bound to is not proven.
-    #[error(transparent)]
-    Dpop(#[from] DpopError),
-    /// What is wrong with a token of another issuer.
-    #[error("the access token is not accepted: {0}")]
-    Other(VerifyProblem),
-}
-
-impl VerifyError {
-    /// The stable code of the refusal.
-    #[must_use]
-    pub const fn code(&self) -> Code {
-        match self {
-            Self::Expired(_) | Self::Other(VerifyProblem::Expired) => Code::TokenExpired,
-            Self::Revoked(_) => Code::TokenRevoked,
-            Self::DpopRequired(_) => Code::DpopRequired,
-            Self::Dpop(DpopError::Nonce(_)) => Code::DpopNonce,
-            Self::Dpop(DpopError::Missing | DpopError::Invalid(_) | DpopError::Replayed) => {
-                Code::DpopInvalid
-            }
-            Self::Dpop(DpopError::Full) | Self::Other(VerifyProblem::KeysUnavailable) => {
-                Code::Unavailable
-            }
-            Self::Malformed(_)
-            | Self::Other(
-                VerifyProblem::TooLong
-                | VerifyProblem::Malformed
-                | VerifyProblem::Claims
-                | VerifyProblem::Missing(_)
-                | VerifyProblem::Unfit(_),
-            ) => Code::TokenMalformed,
-            Self::Invalid(_)
-            | Self::Other(
-                VerifyProblem::UnknownIssuer
-                | VerifyProblem::CriticalHeader
-                | VerifyProblem::Algorithm
-                | VerifyProblem::Type
-                | VerifyProblem::NoKeyNamed
-                | VerifyProblem::UnknownKey
-                | VerifyProblem::Signature
-                | VerifyProblem::OtherIssuer
-                | VerifyProblem::OtherAudience
-                | VerifyProblem::NotYetValid,
-            ) => Code::TokenInvalid,
-        }
-    }
-}
-
-impl VerifyError {
-    /// The value of `WWW-Authenticate` for it (RFC 6750, section 3; RFC 9449, sections 7.1 and 9).
-    #[must_use]
-    pub fn challenge(&self) -> String {
-        let code = self.code();
-        let (scheme, end) = match self {
-            Self::DpopRequired(_) | Self::Dpop(_) => ("DPoP", ", algs=\"ES256\""),
-            Self::Malformed(_)
-            | Self::Invalid(_)
-            | Self::Expired(_)
-            | Self::Revoked(_)
-            | Self::Other(_) => ("Bearer", ""),
-        };
-        let error = code.oauth_error();
-        let title = if code == Code::TokenExpired {
-            "The access token expired"
-        } else {
-            code.title()
-        };
-        format!(
-            "{scheme} realm=\"wicketgate\", error=\"{error}\", error_description=\"{title}\"{end}"
-        )
-    }
-
-    /// The nonce that a proof must carry, if that is what is wrong.
-    #[must_use]
-    pub fn nonce(&self) -> Option<&str> {
-        let Self::Dpop(error) = self else {
-            return None;
-        };
-        error.nonce()
-    }
-}
-
 /// Checks tokens; shared by all workers, reads published snapshots only.
 #[derive(Debug)]
 pub struct Verifier {
-    published: Arc<Published>,
+    pub(super) published: Arc<Published>,
     issuers: Arc<Issuers>,
     issuer: Box<str>,
     audience: Box<str>,
     leeway: Lifetime,
     proofs: Arc<Proofs>,
     pair_used: mpsc::Sender<(SessionId, u64)>,
+    pub(super) system_key: SystemTokenKey,
+    pub(super) system_uses: Arc<SystemUses>,
 }
 
 /// The protected header (RFC 7515, section 4); a member that comes twice is an error.
@@ -211,6 +115,7 @@ impl Verifier {
         config: &crate::config::Config,
         proofs: Arc<Proofs>,
         pair_used: mpsc::Sender<(SessionId, u64)>,
+        (system_key, system_uses): (SystemTokenKey, Arc<SystemUses>),
     ) -> Self {
         Self {
             published,
@@ -220,6 +125,8 @@ impl Verifier {
             leeway: config.tokens.leeway,
             proofs,
             pair_used,
+            system_key,
+            system_uses,
         }
     }
 
@@ -321,12 +228,19 @@ impl Verifier {
         if now >= known.refused_from {
             return Err(VerifyError::Expired(now.since(known.expires_at)));
         }
-        if let Signer::Ours { kid, passed } = &known.signer {
-            let seen = cache.snapshots(&self.published).look();
-            let before = passed.get();
-            if before.epoch != seen.epoch || now >= before.key_until {
-                passed.set(pass(seen, kid, &known.principal, now)?);
+        match &known.signer {
+            Signer::Ours { kid, passed } => {
+                let seen = cache.snapshots(&self.published).look();
+                let before = passed.get();
+                if before.epoch != seen.epoch || now >= before.key_until {
+                    passed.set(pass(seen, kid, &known.principal, now)?);
+                }
             }
+            Signer::Nobody { passed } => {
+                let seen = cache.snapshots(&self.published).look();
+                system::recheck(seen, passed, &known.principal)?;
+            }
+            Signer::Other(_) => {}
         }
         Ok(())
     }
@@ -372,7 +286,9 @@ impl Verifier {
             entry.is_some_and(|entry| entry.client.is_active())
         });
         let session = principal.session_id.as_ref();
-        is_active && !session.is_some_and(|session| self.published.ended.load().contains(session))
+        is_active
+            && system::is_there(&self.published.directory.load(), principal)
+            && !session.is_some_and(|session| self.published.ended.load().contains(session))
     }
 
     /// Reads and spends proofs.
@@ -387,6 +303,9 @@ impl Verifier {
         token: &str,
         now: Timestamp,
     ) -> Result<(Known, Option<u64>), VerifyError> {
+        if let Some(kind) = system::kind_of(token) {
+            return Ok((self.check_system(kind, token, now)?, None));
+        }
         let parts = Parts::split(token)?;
         match self.our_key(&parts.header, now) {
             Some(key) => self.check_ours(&parts, &key, now),
@@ -501,6 +420,7 @@ impl Verifier {
                 client_id: Some(entry.client.id.clone()),
                 external_user_id: (claims.sub != claims.client_id).then(|| claims.sub.into()),
                 session_id: Some(session_id),
+                system: None,
                 dpop_jkt,
                 scopes,
             }),
@@ -553,7 +473,7 @@ impl Verifier {
 /// replaced as a whole; whether the token's own key went with them, checking it again tells.
 fn has_same_keys(known: &Known) -> bool {
     match &known.signer {
-        Signer::Ours { .. } => true,
+        Signer::Ours { .. } | Signer::Nobody { .. } => true,
         Signer::Other(seen) => seen.are_current(),
     }
 }

@@ -8,6 +8,7 @@ mod grant;
 mod key;
 mod secret;
 mod session;
+mod system_user;
 mod token;
 mod workspace;
 

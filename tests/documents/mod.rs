@@ -23,7 +23,7 @@ use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine};
 
 use crate::arrows::ARROWS;
 
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
@@ -32,6 +32,7 @@ const DOCUMENTS: [&str; 8] = [
     "docs/metrics.md",
     "docs/operations.md",
     "docs/request-log.md",
+    "docs/system-users.md",
 ];
 
 fn root() -> &'static Path {
@@ -107,10 +108,10 @@ fn every_option_that_a_document_shows_is_one() {
                     continue;
                 };
                 let mut path = vec![*verb];
-                if let Some(next) = words
-                    .get(1)
-                    .filter(|word| verbs(&help(&[verb])).contains(**word))
-                {
+                for next in words.iter().skip(1) {
+                    if !verbs(&help(&path)).contains(*next) {
+                        break;
+                    }
                     path.push(next);
                 }
                 let help = help(&path);
@@ -184,6 +185,7 @@ fn every_metric_is_documented_with_its_type_and_labels() {
 fn every_field_of_the_request_log_is_documented_in_its_order() {
     let client_id = ClientId::parse("wgc_k3v9x0q2m7ab").unwrap();
     let session_id = SessionId::parse("es_01HQTESTTESTTESTTESTTESTTE").unwrap();
+    let caller = crate::telemetry::request_log::system_caller();
     let line = RequestLine {
         time: Timestamp::from_secs(1),
         request_id: "r",
@@ -201,6 +203,7 @@ fn every_field_of_the_request_log_is_documented_in_its_order() {
         workspace_id: Some("w"),
         client_id: Some(&client_id),
         session_id: Some(&session_id),
+        system: Some(&caller),
         auth_kind: Some(AuthKind::Embed),
         upstream: Some("u"),
         bytes_in: 1,

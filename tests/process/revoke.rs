@@ -123,3 +123,54 @@ async fn by_each_verb_of_another_process() {
          {after_workspace:?}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_users_token_at_two_gateways_on_one_store() {
+    let upstream = Upstream::start().await;
+    let site = Site::new(&route_all(&upstream));
+    site.json(&["workspace", "create", "--name", "Acme"]);
+    let gateways = [site.serve(), site.serve()];
+    let mut callers = [gateways[0].h2().await, gateways[1].h2().await];
+    let user = [
+        "--workspace",
+        "acme",
+        "--name",
+        "backend",
+        "--role",
+        "admin",
+    ];
+    site.json(&[&["system-user", "create"], &user[..]].concat());
+    let create = ["system-user", "token", "create", "--system-user", "backend"];
+    let create = [&create[..], &["--workspace", "acme", "--permission", "a"]].concat();
+    for verb in ["revoke", "delete"] {
+        let given = site.json(&create);
+        let token = given["token"].as_str().unwrap();
+        // Both hear of it within a second, though neither made it.
+        for caller in &mut callers {
+            let bearer = format!("Bearer {token}");
+            let heard = async {
+                while caller
+                    .get("/v1", &[("authorization", &bearer)])
+                    .await
+                    .status
+                    != 200
+                {
+                    tokio::task::yield_now().await;
+                }
+            };
+            timeout(BOUND, heard)
+                .await
+                .expect("not known within a second");
+        }
+        if verb == "revoke" {
+            let id = given["token_id"].as_str().unwrap();
+            site.json(&["system-user", "token", "revoke", id, "--yes"]);
+        } else {
+            let user = given["system_user_id"].as_str().unwrap();
+            site.json(&["system-user", "delete", user, "--yes"]);
+        }
+        let [one, other] = &mut callers;
+        let after = tokio::join!(refused(one, token), refused(other, token));
+        println!("refused after {verb}: {after:?}");
+    }
+}

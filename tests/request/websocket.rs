@@ -9,6 +9,7 @@ use tokio_rustls::client::TlsStream;
 use crate::support::client::tls;
 use crate::support::dpop::ProofKey;
 use crate::support::life::{AT_MOST, ORIGIN, text, until};
+use crate::support::system::{permanent, temporary};
 use crate::support::{Gateway, HOST, Options};
 
 const SWITCHES: &str = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\
@@ -256,5 +257,30 @@ async fn a_tunnel_ends_with_its_session_and_its_token() {
         gateway.h1().await.get("/embed/v1/config", &[]).await.status == 200
     })
     .await;
+    gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tunnel_ends_with_its_system_users_token() {
+    let (address, _) = upstream(SWITCHES).await;
+    let gateway = gateway(address, true).await;
+    for revoked in [true, false] {
+        let asked = if revoked { permanent() } else { temporary() };
+        let given = gateway.system_token(asked).await;
+        let fields = format!("Authorization: {}\r\n", given.bearer());
+        let (mut stream, head) = open(&gateway, &opening("/ws", &fields)).await;
+        assert!(head.starts_with("http/1.1 101 "), "{head}");
+        stream.write_all(b"x").await.unwrap();
+        assert_eq!(stream.read_u8().await.unwrap(), b'x');
+        let now = wicketgate::clock::Clock::now(&*gateway.clock);
+        if revoked {
+            let id = &given.token.id;
+            assert!(gateway.store.revoke_system_token(id, now).await.unwrap());
+        } else {
+            gateway.clock.advance_secs(82_800);
+        }
+        let ended = tokio::time::timeout(AT_MOST * 3, stream.read_u8()).await;
+        assert!(ended.expect("the tunnel goes on").is_err());
+    }
     gateway.stop().await;
 }

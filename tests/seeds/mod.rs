@@ -3,3 +3,4 @@
 mod curl;
 mod node;
 mod oauth;
+mod tokens;

@@ -8,6 +8,7 @@ pub mod failing;
 pub mod life;
 pub mod oauth;
 pub mod scene;
+pub mod system;
 pub mod time;
 pub mod upstream;
 pub mod wire;

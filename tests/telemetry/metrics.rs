@@ -11,7 +11,7 @@ use wicketgate::config::{
 use wicketgate::error::Code;
 use wicketgate::model::{AuthKind, EndReason, Lifetime, Scopes, Timestamp};
 use wicketgate::telemetry::{
-    Endpoint, Exchange, Handshake, Limit, Metrics, Outcome, Refresh, Reused, SignInResult,
+    Endpoint, Exchange, Handshake, Leak, Limit, Metrics, Outcome, Refresh, Reused, SignInResult,
     StoreOperation, Telemetry,
 };
 
@@ -74,6 +74,8 @@ fn exercise(telemetry: &Telemetry) {
     telemetry.cors_rejected();
     telemetry.origin_blocked();
     telemetry.frame_redirected();
+    telemetry.server_token_in_browser();
+    telemetry.leak_reported(Leak::AccessToken);
     telemetry.handshake(Handshake::Resumed);
     telemetry.connection_opened();
     telemetry.certificate_not_after(Timestamp::from_secs(1_900_000_000));
@@ -112,8 +114,10 @@ wicketgate_embed_sessions_active gauge
 wicketgate_first_proxied_call_seconds gauge
 wicketgate_frame_redirects_total counter
 wicketgate_jwks_fetches_total counter result
+wicketgate_leaks_reported_total counter kind
 wicketgate_limited_total counter limit
 wicketgate_log_dropped_total counter
+wicketgate_oauth_token_total counter grant,result
 wicketgate_open_connections gauge
 wicketgate_ott_age_seconds histogram
 wicketgate_ott_exchanged_total counter result
@@ -125,6 +129,7 @@ wicketgate_refresh_total counter result
 wicketgate_request_log_dropped_total counter
 wicketgate_reuse_detected_total counter kind
 wicketgate_revocation_lag_seconds gauge
+wicketgate_server_token_in_browser_total counter
 wicketgate_sessions_ended_total counter reason
 wicketgate_sign_ins_total counter result
 wicketgate_store_errors_total counter operation
@@ -252,6 +257,17 @@ fn each_happening_is_counted_where_it_belongs() {
         ("wicketgate_cors_rejected_total", &[], 1.0),
         ("wicketgate_blocked_origin_total", &[], 1.0),
         ("wicketgate_frame_redirects_total", &[], 1.0),
+        ("wicketgate_server_token_in_browser_total", &[], 1.0),
+        (
+            "wicketgate_leaks_reported_total",
+            &[("kind", "access_token")],
+            1.0,
+        ),
+        (
+            "wicketgate_leaks_reported_total",
+            &[("kind", "client_secret")],
+            0.0,
+        ),
         (
             "wicketgate_tls_handshakes_total",
             &[("result", "resumed")],

@@ -11,4 +11,4 @@
 mod exposition;
 mod health;
 pub(crate) mod metrics;
-mod request_log;
+pub(crate) mod request_log;

@@ -5,13 +5,17 @@ use std::io::{BufRead, BufReader};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, StatusCode, Version};
 use serde_json::{Value, json};
 use wicketgate::config;
 use wicketgate::error::Code;
-use wicketgate::model::{AuthKind, ClientId, SessionId, Timestamp};
+use wicketgate::model::{
+    AuthKind, ClientId, Scopes, SecretHash, SessionId, SystemCaller, SystemToken, SystemTokenKind,
+    Timestamp,
+};
 use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine, RequestLog, Telemetry};
 
 use super::exposition::value;
@@ -38,6 +42,7 @@ fn least(path: &str) -> RequestLine<'_> {
         workspace_id: None,
         client_id: None,
         session_id: None,
+        system: None,
         auth_kind: None,
         upstream: None,
         bytes_in: 0,
@@ -46,6 +51,24 @@ fn least(path: &str) -> RequestLine<'_> {
         upstream_seconds: None,
         retries: 0,
         aborted: false,
+    }
+}
+
+/// A system user's token.
+pub(crate) fn system_caller() -> SystemCaller {
+    SystemCaller {
+        user: "su_01HQTESTTESTTESTTESTTESTTE".parse().unwrap(),
+        token: Arc::new(SystemToken {
+            id: "st_01HQTESTTESTTESTTESTTESTTE".parse().unwrap(),
+            kind: SystemTokenKind::Permanent,
+            hash: SecretHash([7; 32]),
+            last4: "abcd".to_owned(),
+            permissions: Scopes::default(),
+            ip_allowlist: Vec::new(),
+            created_at: Timestamp::from_secs(1),
+            expires_at: None,
+            last_used_at: None,
+        }),
     }
 }
 
@@ -58,6 +81,7 @@ fn dropped(telemetry: &Telemetry) -> u64 {
 fn a_full_line_has_every_field_under_its_name_and_in_order() {
     let client_id = ClientId::parse("wgc_k3v9x0q2m7ab").unwrap();
     let session_id = SessionId::parse("es_01HQTESTTESTTESTTESTTESTTE").unwrap();
+    let caller = system_caller();
     let line = RequestLine {
         client: IpAddr::V6(Ipv6Addr::LOCALHOST),
         method: &Method::POST,
@@ -71,6 +95,7 @@ fn a_full_line_has_every_field_under_its_name_and_in_order() {
         workspace_id: Some("ws_1"),
         client_id: Some(&client_id),
         session_id: Some(&session_id),
+        system: Some(&caller),
         auth_kind: Some(AuthKind::Embed),
         upstream: Some("api"),
         bytes_in: 11,
@@ -90,7 +115,9 @@ fn a_full_line_has_every_field_under_its_name_and_in_order() {
             r#""host":"api.example.com","path":"/v1/flows","protocol":"HTTP/2.0","route":"/v1","#,
             r#""endpoint":"sessions_revoke","status":504,"code":"upstream_timeout","#,
             r#""error_source":"gateway","workspace_id":"ws_1","client_id":"wgc_k3v9x0q2m7ab","#,
-            r#""session_id":"es_01HQTESTTESTTESTTESTTESTTE","auth_kind":"embed","upstream":"api","#,
+            r#""session_id":"es_01HQTESTTESTTESTTESTTESTTE","#,
+            r#""system_user_id":"su_01HQTESTTESTTESTTESTTESTTE","#,
+            r#""token_id":"st_01HQTESTTESTTESTTESTTESTTE","auth_kind":"embed","upstream":"api","#,
             r#""bytes_in":11,"bytes_out":22,"seconds":1.234568,"upstream_seconds":1e-6,"#,
             r#""retries":1,"aborted":true}"#,
             "\n"

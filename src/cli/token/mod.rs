@@ -1,8 +1,10 @@
-//! `token`: looks into a credential and says why it is or is not valid.
+//! `token`: looks into a credential and says why it is or is not valid, ends one, makes a temporary one.
 
 mod finding;
 mod jwt;
 mod opaque;
+pub mod revoke;
+mod system;
 
 use std::io::{IsTerminal, Read};
 use std::sync::Arc;
@@ -13,11 +15,13 @@ use zeroize::Zeroizing;
 use super::arguments::StoreArguments;
 use super::exit::{Exit, note};
 use super::open::Opened;
+use super::system_user::token::create::{TEMP_EXAMPLES, Temp};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Issuer;
 use crate::entropy::Entropy;
 use crate::token::issuers::{FetchError, Issuers, KeySet, Observe};
 use crate::token::redeem::has_token_form;
+use crate::token::system::kind_of;
 use finding::Finding;
 
 /// `wicketgate token …`
@@ -26,11 +30,17 @@ pub enum TokenVerb {
     /// Decode a token or secret and say why it is or is not valid; it is read from standard input
     #[command(after_help = EXAMPLES)]
     Inspect(Inspect),
+    /// End a token of any kind; it is read from standard input
+    #[command(after_help = revoke::EXAMPLES)]
+    Revoke(revoke::Revoke),
+    /// Make a token for a workspace's server that works for less than a day, shown this once
+    #[command(after_help = TEMP_EXAMPLES)]
+    Temp(Temp),
 }
 
 const EXAMPLES: &str = "\
-Access tokens, refresh tokens, one-time tokens and client secrets are known by their form. Looking
-into one changes nothing: a one-time token is not spent, and a refresh token not used.
+Access tokens, refresh tokens, one-time tokens, system users' tokens and client secrets are known by
+their form. Looking into one changes nothing: a one-time token is not spent, and a refresh token not used.
 Exit codes: 0 valid, or nothing wrong as far as can be told offline; 3 not valid.
 
 Examples:
@@ -42,6 +52,8 @@ impl TokenVerb {
     pub async fn run(self) -> Result<(), Exit> {
         match self {
             Self::Inspect(verb) => verb.run().await,
+            Self::Revoke(verb) => verb.run().await,
+            Self::Temp(verb) => verb.run().await,
         }
     }
 }
@@ -61,30 +73,21 @@ pub struct Inspect {
 
 impl Inspect {
     async fn run(self) -> Result<(), Exit> {
-        if self.token != "-" {
-            return Err(Exit::Usage(
-                "a token on the command line stays in the shell's history, and others can read it: \
-                 pipe it, as in `wicketgate token inspect < token.txt`"
-                    .to_owned(),
-            ));
-        }
+        let text = text_of(&self.token, "inspect")?;
+        let text = text.trim();
         let opened = if self.offline {
             None
         } else {
             Some(Opened::open(&self.store).await?)
         };
-        let text = read()?;
-        let text = text.trim();
-        if text.is_empty() {
-            let nothing = "no token came on standard input";
-            return Err(Exit::Usage(nothing.to_owned()));
-        }
         let opened = opened.as_ref();
         let now = opened.map_or_else(|| SystemClock::start().now(), |opened| opened.now);
         let finding = if text.starts_with("wgs_") {
             opaque::client_secret(opened, text).await?
         } else if text.starts_with("wgr_") {
             opaque::refresh_token(opened, text).await?
+        } else if let Some(kind) = kind_of(text) {
+            system::system_token(opened, text, kind).await?
         } else if has_token_form(text) || text.starts_with("ott_") {
             opaque::one_time_token(opened, text).await?
         } else if text.split('.').count() == 3 {
@@ -94,6 +97,22 @@ impl Inspect {
         };
         finding.tell(self.store.json)
     }
+}
+
+/// The token that a verb is to work on: `named` is what stands for it on the command line.
+fn text_of(named: &str, verb: &str) -> Result<Zeroizing<String>, Exit> {
+    if named != "-" {
+        return Err(Exit::Usage(format!(
+            "a token on the command line stays in the shell's history, and others can read it: \
+             pipe it, as in `wicketgate token {verb} < token.txt`"
+        )));
+    }
+    let text = read()?;
+    if text.trim().is_empty() {
+        let nothing = "no token came on standard input";
+        return Err(Exit::Usage(nothing.to_owned()));
+    }
+    Ok(text)
 }
 
 /// The longest text that is looked at, in bytes.

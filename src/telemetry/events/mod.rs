@@ -7,6 +7,7 @@
 mod accounts;
 mod oauth;
 mod process;
+mod system;
 mod tokens;
 
 use std::error::Error;
@@ -21,6 +22,7 @@ pub use process::{
     FrameListTooLong, FrameRedirected, JwksFailed, JwksFetched, KeyRotated, Ready, SnapshotsStale,
     Starting, Stopped, Stopping, StoreRecovered, StoreUnavailable, UpstreamFailed,
 };
+pub use system::{LeakReported, ServerTokenRefused};
 pub use tokens::{
     ClientAuthFailed, ClientAuthFailure, OriginBlocked, OttExchanged, OttIssued, OttRefused,
     Refreshed, ReuseDetected, SessionsEnded, TokenRefused,

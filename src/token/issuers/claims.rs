@@ -201,6 +201,7 @@ impl Claims<'_> {
             client_id: None,
             external_user_id,
             session_id: None,
+            system: None,
             dpop_jkt: None,
             scopes: self.scopes(&names.scope)?,
         })
