@@ -49,7 +49,7 @@ fn every_code_has_a_page_and_every_page_a_code() {
     for name in &written {
         assert!(
             codes.contains(name),
-            "docs/api/errors.md has {name:?}, src/error.rs has no such code"
+            "docs/api/errors.md has {name:?}, src/error/code.rs has no such code"
         );
     }
     assert_eq!(

@@ -123,8 +123,8 @@ const fn methods(endpoint: Endpoint) -> Option<&'static str> {
         | Endpoint::Revoke
         | Endpoint::Introspect
         | Endpoint::DeviceAuthorization
-        | Endpoint::Leaks
-        | Endpoint::Register => Some("POST, OPTIONS"),
+        | Endpoint::Register
+        | Endpoint::Leaks => Some("POST, OPTIONS"),
         _ => None,
     }
 }

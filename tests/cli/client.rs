@@ -111,8 +111,9 @@ fn what_makes_no_client_is_refused() {
     refused(&scopes, 2, "at most 2048 bytes");
 
     let say = |line: &str| place.say(line);
-    say("client create --workspace acme --kind web")
-        .refused(2, &["only clients of kind \"embed\""]);
+    say("client create --workspace acme --kind robot")
+        .refused(2, &["a kind is embed, web, spa, native or service"]);
+    say("client create --workspace acme --kind web").refused(2, &["needs --redirect-uri"]);
     say("client create --workspace acme").refused(2, &["--kind"]);
     say("client create --workspace no --kind embed").refused(4, &["there is no workspace \"no\""]);
     say("client show wgc_000000000000").refused(4, &["there is no client wgc_000000000000"]);

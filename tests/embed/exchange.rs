@@ -292,7 +292,7 @@ async fn other_methods_are_405_and_unknown_paths_404() {
             "/auth/sessions/revoke/all",
             "/api/auth",
             "/api/auth/nothing",
-            "/oauth/token",
+            "/oauth/nothing",
             "/oauth",
             "/embed",
             "/embed/v2/host.js",

@@ -35,6 +35,7 @@ async fn keys_and_metadata_are_for_everybody() {
                 for_everybody(&metadata);
                 let expected = json!({
                     "resource": format!("https://gateway.test{below}"),
+                    "authorization_servers": ["https://gateway.test"],
                     "jwks_uri": "https://gateway.test/.well-known/jwks.json",
                     "bearer_methods_supported": ["header"],
                     "dpop_signing_alg_values_supported": ["ES256"],

@@ -21,7 +21,9 @@ mod tests;
 
 use std::fmt;
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, html};
+
+pub use maud::Markup;
 
 pub use code::{Code, code};
 pub use consent::{Consent, Permission, Then, Workspace, consent};
