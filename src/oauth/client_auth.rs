@@ -92,6 +92,16 @@ impl OAuth {
     }
 }
 
+/// The token of `Authorization: Bearer`, where there is one such header and no other.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut fields = headers.get_all(AUTHORIZATION).iter();
+    let field = fields.next().filter(|_| fields.next().is_none())?;
+    let (scheme, token) = field.to_str().ok()?.trim_ascii().split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_ascii())
+}
+
 /// The one way in which a request proves its client; two are one too many (RFC 6749, section 2.3).
 fn shown<'a>(headers: &HeaderMap, members: &'a Members) -> Result<Shown<'a>, Reply> {
     let invalid = |what: &'static str| Reply::new(Code::InvalidRequest, what);

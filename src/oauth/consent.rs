@@ -43,6 +43,8 @@ pub(super) struct Asked<'a> {
     pub(super) action: &'a str,
     pub(super) token: &'a str,
     pub(super) then: pages::Then<'a>,
+    /// Where the answer to the form may redirect to.
+    pub(super) form_target: Option<&'a str>,
 }
 
 impl OAuth {
@@ -73,10 +75,10 @@ impl OAuth {
                 Some(host) => pages::Then::Site(host),
                 None => pages::Then::Program(&source),
             },
+            form_target: Some(&source),
         };
         let sign_out = self.sign_out_token(cookie, now)?;
-        let markup = self.consent_page(&asked, person, candidates, &sign_out);
-        Ok(page(StatusCode::OK, markup, Some(&source)))
+        Ok(self.consent_page(&asked, person, candidates, &sign_out))
     }
 
     /// What a person is asked, whoever asks.
@@ -86,7 +88,7 @@ impl OAuth {
         person: &SignedIn,
         candidates: &[Candidate],
         sign_out: &str,
-    ) -> Markup {
+    ) -> Answer {
         let workspaces: Vec<_> = candidates
             .iter()
             .map(|one| pages::Workspace {
@@ -121,7 +123,8 @@ impl OAuth {
             grants_href: GRANTS,
             problems: &[],
         };
-        pages::consent(&self.site(), &shown)
+        let markup = pages::consent(&self.site(), &shown);
+        page(StatusCode::OK, markup, asked.form_target)
     }
 
     /// What scopes mean.

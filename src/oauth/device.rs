@@ -156,12 +156,12 @@ impl OAuth {
             action: DEVICE,
             token: &token,
             then: pages::Then::Device(&shown),
+            form_target: None,
         };
         let cookie = Cookie::Session.of(visit.headers).unwrap_or_default();
         let sign_out = self.sign_out_token(cookie, visit.now)?;
         let candidates = self.candidates(&app, visit.person);
-        let markup = self.consent_page(&asked, visit.person, &candidates, &sign_out);
-        Ok(page(StatusCode::OK, markup, None))
+        Ok(self.consent_page(&asked, visit.person, &candidates, &sign_out))
     }
 
     fn wrong_code(&self, visit: &Visit<'_>, typed: &str, text: &str) -> Result<Answer, Reply> {

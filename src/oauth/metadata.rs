@@ -21,6 +21,7 @@ impl OAuth {
         let by_secret = ["client_secret_basic", "client_secret_post"];
         let by_any_proof = [&by_secret[..], &["private_key_jwt"]].concat();
         let by_any_means = [&by_any_proof[..], &["none"]].concat();
+        let by_proof_or_token = [&by_any_proof[..], &["Bearer"]].concat();
         let signed_with = ASSERTION_ALGORITHMS.map(Algorithm::as_str);
         let mut document = json!({
             "issuer": &self.public_url,
@@ -47,7 +48,7 @@ impl OAuth {
             "revocation_endpoint_auth_methods_supported": &by_any_means,
             "revocation_endpoint_auth_signing_alg_values_supported": signed_with,
             "require_pushed_authorization_requests": false,
-            "introspection_endpoint_auth_methods_supported": &by_any_proof,
+            "introspection_endpoint_auth_methods_supported": &by_proof_or_token,
             "introspection_endpoint_auth_signing_alg_values_supported": signed_with,
             "request_parameter_supported": false,
             "request_uri_parameter_supported": true,

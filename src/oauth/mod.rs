@@ -49,6 +49,8 @@ pub struct OAuth {
     scopes: Vec<ScopeText>,
     /// The hash of what lets whoever has it register clients, where somebody may.
     registration: Option<TokenHash>,
+    /// Whether a system user's token is taken that comes with an `Origin`.
+    server_tokens_in_browser: bool,
     limits: Limits,
     /// Scheme, host and port of our pages.
     public_url: Box<str>,
@@ -169,6 +171,7 @@ impl OAuth {
                 .registration_token
                 .as_ref()
                 .map(|token| TokenHash::of(token.reveal())),
+            server_tokens_in_browser: config.oauth.server_tokens_in_browser,
             limits: Limits::default(),
             public_url: public_url.text.as_str().into(),
             host: authority.into(),

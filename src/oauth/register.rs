@@ -3,10 +3,11 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{AUTHORIZATION, HeaderMap, ORIGIN, WWW_AUTHENTICATE};
+use http::header::{HeaderMap, ORIGIN, WWW_AUTHENTICATE};
 use serde_json::{Value, json};
 
 use super::OAuth;
+use super::client_auth::bearer;
 use super::token::{DEVICE_CODE, TOKEN_EXCHANGE};
 use crate::embed::answer;
 use crate::embed::body::{self, Members};
@@ -145,17 +146,13 @@ fn check_token(headers: &HeaderMap, expected: &TokenHash) -> Result<(), Reply> {
         let realm = "Bearer realm=\"wicketgate\"";
         Err(Reply::new(code, what).with(WWW_AUTHENTICATE, realm))
     };
-    let mut fields = headers.get_all(AUTHORIZATION).iter();
-    let (field, more) = (fields.next(), fields.next());
-    let shown = field.and_then(|field| field.to_str().ok());
-    let shown = shown.and_then(|text| text.trim_ascii().split_once(' '));
-    match shown.filter(|(scheme, _)| more.is_none() && scheme.eq_ignore_ascii_case("bearer")) {
+    match bearer(headers) {
         None => refuse(
             Code::TokenMissing,
             "send the registration token: Authorization: Bearer …",
         ),
-        Some((_, token)) => {
-            let hash = TokenHash::of(token.trim_ascii());
+        Some(token) => {
+            let hash = TokenHash::of(token);
             if opaque::same(hash.as_bytes(), expected.as_bytes()) {
                 Ok(())
             } else {

@@ -4,11 +4,13 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::OAuth;
+use super::client_auth::bearer;
 use crate::embed::answer::{self, Proven};
 use crate::embed::body;
 use crate::embed::{Answer, Call};
 use crate::error::{Code, Reply};
 use crate::telemetry::StoreOperation;
+use crate::token::system;
 
 impl OAuth {
     /// The same answer for every token: what another client's or nobody's token is, is told to nobody. What kind
@@ -28,6 +30,13 @@ impl OAuth {
                 "send the token to revoke as \"token\"",
             )
         })?;
+        if system::kind_of(token).is_some() && bearer(&head.headers) == Some(token) {
+            // Whoever has it may end it.
+            let ended = self.tokens.end_exposed(&self.verifier, token, now).await;
+            let ended = ended.map(drop);
+            ended.map_err(|error| self.no_store(&error, StoreOperation::RevokeSystemToken))?;
+            return Ok(answer::ok(&json!({})));
+        }
         let client = self
             .known_client(&head.headers, &members, call.client, now)
             .await?;

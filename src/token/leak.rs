@@ -1,6 +1,9 @@
 //! Ends whatever token a text is, whoever brings it: who knows the text of a token could do worse with it.
 
+use std::sync::Arc;
+
 use super::Tokens;
+use super::directory::SystemTokenEntry;
 use super::refresh::RefreshError;
 use super::system;
 use super::verify::Verifier;
@@ -66,26 +69,30 @@ impl Tokens {
     }
 
     async fn end_system_token(&self, text: &str, now: Timestamp) -> Result<Exposed, StoreError> {
-        let hash = self.roots.system_token_hash(text);
-        let find = || {
-            let directory = self.published.directory.load();
-            let entry = directory.system_token(&hash)?;
-            Some(SystemCaller {
-                user: entry.user.clone(),
-                token: std::sync::Arc::clone(&entry.token),
-            })
-        };
-        let mut found = find();
-        if found.is_none() {
-            // It may have been made a moment ago, by another process.
-            self.catch_up(now).await;
-            found = find();
-        }
-        let Some(caller) = found else {
+        let Some(entry) = self.system_token(text, now).await else {
             return Ok(Exposed::Unknown);
         };
-        self.revoke_system_token(&caller.token.id, now).await?;
-        Ok(Exposed::SystemToken(caller))
+        self.revoke_system_token(&entry.token.id, now).await?;
+        Ok(Exposed::SystemToken(SystemCaller {
+            user: entry.user.clone(),
+            token: Arc::clone(&entry.token),
+        }))
+    }
+
+    /// A system user's token, by its text.
+    pub(super) async fn system_token(
+        &self,
+        text: &str,
+        now: Timestamp,
+    ) -> Option<Arc<SystemTokenEntry>> {
+        let hash = self.roots.system_token_hash(text);
+        let find = || self.published.directory.load().system_token(&hash).cloned();
+        if let Some(found) = find() {
+            return Some(found);
+        }
+        // It may have been made a moment ago, by another process.
+        self.catch_up(now).await;
+        find()
     }
 
     /// Removes a system user's token; whether there was one.

@@ -9,6 +9,7 @@ use wicketgate::model::{ClientKind, EndReason};
 use crate::support::failing::{Broken, FailingStore};
 use crate::support::life::text;
 use crate::support::oauth::App;
+use crate::support::system::permanent;
 use crate::support::{Answer, Caller, Gateway, Options, Upstream};
 
 /// A gateway before an upstream, a client with a grant, and its tokens.
@@ -214,5 +215,38 @@ async fn while_the_store_is_away_nobody_is_told_that_it_was_done() {
     let token = scene.token("refresh_token");
     is_done(&scene.revoke(&token, "refresh_token").await);
     assert!(!scene.passes().await);
+    scene.gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_user_s_token_is_ended_by_a_client_of_its_workspace_or_by_itself() {
+    let mut scene = Scene::of(ClientKind::Web).await;
+    let workspace = scene.gateway.workspace.id.clone();
+    let elsewhere = scene.gateway.add_workspace("elsewhere").await;
+    let one = scene.gateway.system_token_in(&workspace, permanent()).await;
+    let other = scene.gateway.system_token_in(&workspace, permanent()).await;
+    let stranger = scene
+        .gateway
+        .app(ClientKind::Web, |client, _| {
+            client.workspace_id = elsewhere.clone()
+        })
+        .await;
+    let caller = &mut scene.caller;
+    let fields = [("token", &*one.text)];
+    is_done(&stranger.post(caller, "/oauth/revoke", &fields).await);
+    assert_eq!(caller.call(&one.text).await.status, 200);
+    is_done(&scene.app.post(caller, "/oauth/revoke", &fields).await);
+    assert_eq!(caller.call(&one.text).await.status, 401);
+    // With one token nobody ends another.
+    let bearer = other.bearer();
+    let headers = [("authorization", &*bearer)];
+    let embed = scene.gateway.access_token().await;
+    let fields = [("token", &*embed)];
+    let answer = caller.form("/oauth/revoke", &headers, &fields).await;
+    assert_eq!(answer.status, 401, "{answer:?}");
+    assert_eq!(caller.call(&embed).await.status, 200);
+    let fields = [("token", &*other.text)];
+    is_done(&caller.form("/oauth/revoke", &headers, &fields).await);
+    assert_eq!(caller.call(&other.text).await.status, 401);
     scene.gateway.stop().await;
 }

@@ -5,10 +5,12 @@ use wicketgate::clock::Clock;
 use wicketgate::model::account::Role;
 use wicketgate::model::client::ClientStatus;
 use wicketgate::model::{ClientKind, DpopMode};
+use wicketgate::token::system::NewSystemToken;
 
 use crate::support::dpop::ProofKey;
 use crate::support::life::{claims, text, until};
 use crate::support::oauth::{App, Person, unsigned};
+use crate::support::system::{Given, permanent};
 use crate::support::{Answer, Caller, Gateway, HOST, Options};
 
 /// A gateway, a client with a grant, and its tokens.
@@ -263,5 +265,69 @@ async fn a_disabled_client_s_tokens_are_not_active() {
         ask(caller, &api, &token).await == inactive()
     })
     .await;
+    scene.gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_user_with_the_permission_is_told_of_its_workspace_s_tokens() {
+    let mut scene = Scene::start().await;
+    let may = NewSystemToken {
+        permissions: "tokens:introspect".parse().unwrap(),
+        ..permanent()
+    };
+    let elsewhere = scene.gateway.add_workspace("elsewhere").await;
+    let workspace = scene.gateway.workspace.id.clone();
+    let own = scene.gateway.system_token_in(&workspace, may.clone()).await;
+    let stranger = scene.gateway.system_token_in(&elsewhere, may.clone()).await;
+    let without = scene.gateway.system_token_in(&workspace, permanent()).await;
+    let from_far = NewSystemToken {
+        ip_allowlist: vec!["192.0.2.0/24".parse().unwrap()],
+        ..may
+    };
+    let from_far = scene.gateway.system_token_in(&workspace, from_far).await;
+    let access = scene.token("access_token");
+    let refresh = scene.token("refresh_token");
+    let ask = async |caller: &mut Caller, asker: &Given, token: &str, more: &[_]| {
+        let bearer = asker.bearer();
+        let mut headers = vec![("authorization", &*bearer)];
+        headers.extend(more);
+        let fields = [("token", token)];
+        caller.form("/oauth/introspect", &headers, &fields).await
+    };
+    let caller = &mut scene.caller;
+    let told = ask(caller, &own, &access, &[]).await.json();
+    assert_eq!(told["client_id"], scene.app.id());
+    assert_eq!(ask(caller, &own, &refresh, &[]).await.json(), inactive());
+    assert_eq!(
+        ask(caller, &stranger, &access, &[]).await.json(),
+        inactive()
+    );
+    assert_eq!(
+        ask(caller, &stranger, &own.text, &[]).await.json(),
+        inactive()
+    );
+    let told = ask(caller, &own, &without.text, &[]).await.json();
+    let expected = json!({
+        "active": true,
+        "scope": "flows:read flows:write",
+        "token_type": "Bearer",
+        "iat": scene.gateway.seconds(),
+        "sub": without.user,
+        "aud": format!("https://{HOST}"),
+        "iss": format!("https://{HOST}"),
+        "jti": without.token.id,
+        "workspace_id": workspace,
+    });
+    assert_eq!(told, expected);
+    // Neither without the permission, nor from elsewhere, nor from a browser.
+    let origin = [("origin", "https://app.test")];
+    for (asker, more, code) in [
+        (&without, &[][..], "insufficient_scope"),
+        (&from_far, &[], "address_not_allowed"),
+        (&own, &origin, "server_token_in_browser"),
+    ] {
+        let answer = ask(caller, asker, &access, more).await;
+        assert_eq!((answer.status, &*answer.code()), (403, code));
+    }
     scene.gateway.stop().await;
 }

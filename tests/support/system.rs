@@ -64,7 +64,12 @@ impl Gateway {
 
     /// A token that the gate knows.
     pub async fn system_token(&self, asked: NewSystemToken) -> Given {
-        let user = self.system_user(&self.workspace.id).await;
+        self.system_token_in(&self.workspace.id, asked).await
+    }
+
+    /// One of another workspace.
+    pub async fn system_token_in(&self, workspace: &WorkspaceId, asked: NewSystemToken) -> Given {
+        let user = self.system_user(workspace).await;
         self.system_token_of(&user, asked).await
     }
 

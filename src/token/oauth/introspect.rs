@@ -1,16 +1,18 @@
 //! Says what a token is to somebody who may know (RFC 7662).
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::model::session::Presented;
-use crate::model::{Scopes, Session, Timestamp, WorkspaceId};
+use crate::model::{Principal, Scopes, Session, Timestamp};
 use crate::store::StoreError;
 use crate::token::Tokens;
 use crate::token::claims::{Claims, Confirmation};
 use crate::token::oauth::client::KnownClient;
 use crate::token::refresh::RefreshError;
+use crate::token::system;
 use crate::token::verify::{VerifiedCache, Verifier};
 
 /// With this scope, or permission, one may ask about every token of one's workspace.
@@ -22,7 +24,7 @@ pub enum Asker<'a> {
     /// A client that has proven itself.
     Client(&'a KnownClient),
     /// Somebody who may know every token of a workspace.
-    Workspace(WorkspaceId),
+    Workspace(Arc<str>),
 }
 
 impl Asker<'_> {
@@ -34,7 +36,7 @@ impl Asker<'_> {
                 may_introspect(&known.client().scopes)
                     && known.client().workspace_id.as_str() == workspace
             }
-            Self::Workspace(own) => own.as_str() == workspace,
+            Self::Workspace(own) => **own == *workspace,
         }
     }
 }
@@ -89,6 +91,12 @@ impl Tokens {
         token: &str,
         now: Timestamp,
     ) -> Result<Option<Introspected>, StoreError> {
+        if let Some(kind) = system::kind_of(token) {
+            let known = verifier.check_system(kind, token, now).ok();
+            // No client has it for its own.
+            let known = known.filter(|it| asker.may_know("", &it.principal.workspace_id));
+            return Ok(known.and_then(|known| self.system_users(&known.principal)));
+        }
         match self.session_of_refresh_token(token).await {
             Ok((session, pair)) => Ok(self.refresh_token(asker, &session, pair, now).await),
             Err(RefreshError::Store(error)) => Err(error),
@@ -98,6 +106,25 @@ impl Tokens {
                 Ok(claims.map(of_access_token))
             }
         }
+    }
+
+    fn system_users(&self, principal: &Principal) -> Option<Introspected> {
+        let caller = principal.system.as_ref()?;
+        let rules = self.rules.load();
+        Some(Introspected {
+            scope: principal.scopes.to_string(),
+            client_id: None,
+            token_type: Some("Bearer"),
+            exp: caller.token.expires_at.map(Timestamp::as_secs),
+            iat: caller.token.created_at.as_secs(),
+            sub: caller.user.as_str().to_owned(),
+            aud: rules.tokens.audience.clone(),
+            iss: rules.issuer.clone(),
+            jti: Some(caller.token.id.as_str().to_owned()),
+            sid: None,
+            workspace_id: principal.workspace_id.to_string(),
+            cnf: None,
+        })
     }
 
     /// A refresh token is told of to its own client only: an API that asks must not take one for an access token.
