@@ -13,6 +13,7 @@ pub mod exit;
 pub mod grant;
 pub mod key;
 mod live;
+pub mod login;
 pub mod open;
 mod remote;
 pub mod serve;
@@ -79,6 +80,13 @@ enum Verb {
     /// Look into tokens, end them, make temporary ones
     #[command(subcommand)]
     Token(token::TokenVerb),
+    /// Sign in at a gateway, for calls of one's own
+    #[command(after_help = login::EXAMPLES)]
+    Login(login::Login),
+    /// Sign out again: the tokens end, and are forgotten
+    Logout(login::Logout),
+    /// Say who is signed in, and where
+    Status(login::Status),
     /// Make one call through a gateway, as a caller of any kind, and tell each leg with its time
     #[command(after_help = call::EXAMPLES)]
     Call(call::Call),
@@ -106,6 +114,9 @@ pub fn main() -> ExitCode {
         Verb::Key(verb) => complete(verb.run()),
         Verb::SystemUser(verb) => complete(verb.run()),
         Verb::Token(verb) => complete(verb.run()),
+        Verb::Login(verb) => complete(verb.run()),
+        Verb::Logout(verb) => complete(verb.run()),
+        Verb::Status(verb) => verb.run(),
         Verb::Call(verb) => complete(verb.run()),
         Verb::Completions(verb) => verb.run(&mut Arguments::command()),
     };

@@ -99,13 +99,22 @@ impl Remote {
 
     fn not_connected(&self, error: &FetchError) -> Exit {
         let url = &self.url;
-        let hint = match error {
+        let hint = |text: &str| match error {
+            FetchError::Tls(_) if text.contains("CaUsedAsEndEntity") => {
+                ": its certificate is one of an authority, which no server's may be; `openssl req -x509` makes \
+                 another with -addext basicConstraints=critical,CA:FALSE"
+            }
             FetchError::Tls(_) => ": if its certificate is your own, name it by --ca-file",
             FetchError::NotLoopback => ": write https",
-            _ => "",
+            FetchError::Timeout
+            | FetchError::Connect(_)
+            | FetchError::Http(_)
+            | FetchError::Status(_)
+            | FetchError::TooLong
+            | FetchError::Jwks(_) => "",
         };
         Exit::of(
-            |text| Exit::Unavailable(format!("{url}: {text}{hint}")),
+            |text| Exit::Unavailable(format!("{url}: {text}{}", hint(&text))),
             error,
         )
     }

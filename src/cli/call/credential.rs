@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 
 use super::legs::Legs;
 use crate::cli::exit::Exit;
+use crate::cli::login::kept::Kept;
 use crate::cli::token;
 use crate::config::{Environment, NotText};
 use crate::model::Scopes;
@@ -22,14 +23,16 @@ use crate::model::Scopes;
 /// As whom a trial calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Caller {
-    /// An embed client's frame: a one-time token is asked for and exchanged
+    #[value(help = "An embed client's frame: a one-time token is asked for and exchanged")]
     Session,
-    /// A client of kind service: a token is asked for by client_credentials
+    #[value(help = "A client of kind service: a token is asked for by client_credentials")]
     Client,
-    /// A system user: its permanent or temporary token, from WICKETGATE_TOKEN or standard input
+    #[value(help = "A system user: its token, from WICKETGATE_TOKEN or standard input")]
     SystemUser,
-    /// Whoever an access token stands for, from WICKETGATE_TOKEN or standard input
+    #[value(help = "Whoever an access token stands for, from WICKETGATE_TOKEN or standard input")]
     Token,
+    #[value(help = "Whoever signed in with `wicketgate login`")]
+    Login,
 }
 
 /// What is asked for with a token.
@@ -103,6 +106,7 @@ impl Caller {
                 bearer("Bearer", &token)
             }
             Self::Token => bearer("Bearer", &given(variables, is_input_free)?),
+            Self::Login => bearer("Bearer", Kept::read()?.access_token(legs).await?.reveal()),
         }
     }
 }

@@ -51,6 +51,19 @@ impl Legs {
         authorization: Option<HeaderValue>,
         body: String,
     ) -> Result<Map<String, Value>, Exit> {
+        let answer = self.ask(leg, path, media, authorization, body).await?;
+        answer.map_err(|refused| refused.exit())
+    }
+
+    /// The same, with a refusal as an answer.
+    pub(in crate::cli) async fn ask(
+        &mut self,
+        leg: &'static str,
+        path: &'static str,
+        media: &'static str,
+        authorization: Option<HeaderValue>,
+        body: String,
+    ) -> Result<Result<Map<String, Value>, Refused>, Exit> {
         let mut request = Request::new(Full::from(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = http::Uri::from_static(path);
@@ -65,14 +78,19 @@ impl Legs {
         let answer = answer
             .ok()
             .and_then(|body| serde_json::from_slice(&body.to_bytes()).ok());
+        let what = format!("{leg}: POST {path}");
         if !head.status.is_success() {
-            let what = format!("{leg}: POST {path}");
-            return Err(refused(&what, head.status, &head.headers, answer.as_ref()));
+            return Ok(Err(Refused {
+                what,
+                status: head.status,
+                headers: head.headers,
+                body: answer,
+            }));
         }
         match answer {
-            Some(Value::Object(members)) => Ok(members),
+            Some(Value::Object(members)) => Ok(Ok(members)),
             _ => Err(Exit::Failed(format!(
-                "{leg}: POST {path}: the answer is no JSON object: is {} a Wicketgate?",
+                "{what}: the answer is no JSON object: is {} a Wicketgate?",
                 self.remote.url()
             ))),
         }
@@ -93,7 +111,7 @@ impl Legs {
         let began = Instant::now();
         let answer = self.remote.send(request).await?;
         let id = answer.headers().get(REQUEST_ID);
-        let id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
+        let id = id.and_then(|id| id.to_str().ok());
         self.tell(leg, Some(answer.status()), began.elapsed(), &what, id);
         Ok(answer)
     }
@@ -104,7 +122,7 @@ impl Legs {
         status: Option<StatusCode>,
         took: Duration,
         what: &str,
-        request_id: Option<String>,
+        request_id: Option<&str>,
     ) {
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         let (millis, tenths) = (micros / 1000, micros % 1000 / 100);
@@ -125,43 +143,55 @@ impl Legs {
     }
 }
 
-/// What an answer other than success means: who refused, why, and where to read more.
-pub(in crate::cli) fn refused(
-    what: &str,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: Option<&Value>,
-) -> Exit {
-    let member = |name: &str| body.and_then(|body| body[name].as_str());
-    let is_ours = headers
-        .get(ERROR_SOURCE)
-        .is_some_and(|source| source == "gateway");
-    let mut text = format!("{what}: {status}");
-    if is_ours {
-        text.push_str(" from the gateway");
+/// An answer other than success.
+#[derive(Debug)]
+pub(in crate::cli) struct Refused {
+    /// What was asked.
+    pub(in crate::cli) what: String,
+    pub(in crate::cli) status: StatusCode,
+    pub(in crate::cli) headers: HeaderMap,
+    /// The body, where it is JSON.
+    pub(in crate::cli) body: Option<Value>,
+}
+
+impl Refused {
+    /// A text of its body.
+    pub(in crate::cli) fn member(&self, name: &str) -> Option<&str> {
+        self.body.as_ref().and_then(|body| body[name].as_str())
     }
-    let why = member("detail").or_else(|| member("error_description"));
-    for part in [member("code"), why].into_iter().flatten() {
-        text.extend([": ", &table::safe(part)]);
-    }
-    let id = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
-    let page = member("type").or_else(|| member("error_uri"));
-    for (name, value) in [("request", id), ("see", page)] {
-        if let Some(value) = value {
-            text.extend(["\n  ", name, " ", &table::safe(value)]);
+
+    /// What it means: who refused, why, and where to read more.
+    pub(in crate::cli) fn exit(&self) -> Exit {
+        let is_ours = self.headers.get(ERROR_SOURCE);
+        let mut text = format!("{}: {}", self.what, self.status);
+        if is_ours.is_some_and(|source| source == "gateway") {
+            text.push_str(" from the gateway");
         }
-    }
-    let is_proof = matches!(
-        member("error"),
-        Some("invalid_client" | "invalid_grant" | "unauthorized_client" | "invalid_scope")
-    );
-    match status.as_u16() {
-        401 | 403 => Exit::NotAllowed(text),
-        400 if is_proof => Exit::NotAllowed(text),
-        404 | 410 => Exit::NotFound(text),
-        409 | 412 => Exit::Conflict(text),
-        429 => Exit::Limit(text),
-        500..=599 => Exit::Unavailable(text),
-        _ => Exit::Failed(text),
+        let why = self.member("detail");
+        let why = why.or_else(|| self.member("error_description"));
+        for part in [self.member("code"), why].into_iter().flatten() {
+            text.extend([": ", &table::safe(part)]);
+        }
+        let id = self.headers.get(REQUEST_ID);
+        let id = id.and_then(|id| id.to_str().ok());
+        let page = self.member("type").or_else(|| self.member("error_uri"));
+        for (name, value) in [("request", id), ("see", page)] {
+            if let Some(value) = value {
+                text.extend(["\n  ", name, " ", &table::safe(value)]);
+            }
+        }
+        let is_proof = matches!(
+            self.member("error"),
+            Some("invalid_client" | "invalid_grant" | "unauthorized_client" | "invalid_scope")
+        );
+        match self.status.as_u16() {
+            401 | 403 => Exit::NotAllowed(text),
+            400 if is_proof => Exit::NotAllowed(text),
+            404 | 410 => Exit::NotFound(text),
+            409 | 412 => Exit::Conflict(text),
+            429 => Exit::Limit(text),
+            500..=599 => Exit::Unavailable(text),
+            _ => Exit::Failed(text),
+        }
     }
 }

@@ -21,11 +21,12 @@ use serde_json::{Map, Value, json};
 
 use super::arguments::{self, StoreArguments};
 use super::exit::{Exit, print, print_bytes};
+use super::login::kept::Kept;
 use super::open;
 use super::remote::Remote;
 use crate::model::{ClientId, Scopes};
 use credential::{Caller, Variables, Wish};
-use legs::{Legs, refused};
+use legs::{Legs, Refused};
 
 /// What the verb's help ends with.
 pub(super) const EXAMPLES: &str = "\
@@ -55,11 +56,17 @@ pub struct Call {
     /// As whom to call
     #[arg(long = "as", value_name = "WHO", value_enum, default_value = "session")]
     caller: Caller,
-    /// The client of --as session and client [default: WICKETGATE_CLIENT_ID]
-    #[arg(long)]
+    #[arg(
+        long,
+        help = "The client of --as session and client [default: WICKETGATE_CLIENT_ID]"
+    )]
     client_id: Option<ClientId>,
-    /// Take WICKETGATE_CLIENT_ID and WICKETGATE_CLIENT_SECRET of this file, as `client create --env-file` wrote it
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "Take WICKETGATE_CLIENT_ID and WICKETGATE_CLIENT_SECRET of this file, as \
+                  `client create --env-file` wrote it"
+    )]
     env_file: Option<PathBuf>,
     /// Whom the session is for: your own id of a user, of --as session
     #[arg(long, value_name = "ID")]
@@ -73,8 +80,10 @@ pub struct Call {
     /// The request's body: a text, @ and the name of a file, or - for standard input; JSON is sent as such
     #[arg(long, value_name = "TEXT|@FILE|-", allow_hyphen_values = true)]
     data: Option<String>,
-    /// The gateway: scheme, host and port [default: public_url of the configuration]
-    #[arg(long)]
+    #[arg(
+        long,
+        help = "The gateway: scheme, host and port [default: public_url of the configuration]"
+    )]
     url: Option<String>,
     /// Roots that the gateway's certificate is checked with, PEM [default: the system's]
     #[arg(long, value_name = "FILE")]
@@ -86,17 +95,8 @@ impl Call {
     pub async fn run(self) -> Result<(), Exit> {
         let scopes = self.scopes()?;
         let variables = Variables::read(self.env_file.as_deref())?;
-        let url = match &self.url {
-            Some(url) => url.clone(),
-            None => {
-                open::configuration(&self.store.config.config)?
-                    .public_url
-                    .text
-            }
-        };
-        let remote = Remote::at(&url, self.ca_file.as_deref())?;
         let mut request = self.request()?;
-        let mut legs = Legs::to(remote, !self.store.json);
+        let mut legs = Legs::to(self.remote()?, !self.store.json);
         let wish = Wish {
             client_id: self.client_id.as_ref().map(ClientId::as_str),
             user: self.user.as_deref(),
@@ -115,6 +115,28 @@ impl Call {
         } else {
             pass_on(&what, answer).await
         }
+    }
+
+    /// The gateway: that of the login where its tokens are used, since they are for no other.
+    fn remote(&self) -> Result<Remote, Exit> {
+        if self.caller == Caller::Login {
+            if self.url.is_some() {
+                return Err(Exit::Usage(
+                    "--as login calls the gateway that you signed in at: leave --url out"
+                        .to_owned(),
+                ));
+            }
+            return Kept::read()?.remote(self.ca_file.as_deref());
+        }
+        let url = match &self.url {
+            Some(url) => url.clone(),
+            None => {
+                open::configuration(&self.store.config.config)?
+                    .public_url
+                    .text
+            }
+        };
+        Remote::at(&url, self.ca_file.as_deref())
     }
 
     /// What is asked for, if it can be.
@@ -198,8 +220,7 @@ async fn pass_on(what: &str, answer: Response<Incoming>) -> Result<(), Exit> {
     if is_good(&head) {
         return Ok(());
     }
-    let told = serde_json::from_slice(&beginning).ok();
-    Err(refused(what, head.status, &head.headers, told.as_ref()))
+    Err(refused(what, head, &beginning))
 }
 
 /// Prints the legs and the answer, for programs.
@@ -229,12 +250,21 @@ async fn tell(what: &str, answer: Response<Incoming>, legs: Legs) -> Result<(), 
     if is_good(&head) {
         return Ok(());
     }
-    let told = serde_json::from_slice(&body).ok();
-    Err(refused(what, head.status, &head.headers, told.as_ref()))
+    Err(refused(what, head, &body))
 }
 
 fn is_good(head: &http::response::Parts) -> bool {
     head.status.is_success() || head.status.is_redirection()
+}
+
+fn refused(what: &str, head: http::response::Parts, body: &[u8]) -> Exit {
+    let refused = Refused {
+        what: what.to_owned(),
+        status: head.status,
+        headers: head.headers,
+        body: serde_json::from_slice(body).ok(),
+    };
+    refused.exit()
 }
 
 fn broken(what: &str, error: &dyn std::error::Error) -> Exit {
