@@ -66,18 +66,18 @@ fn one_json_object_on_one_line_before_serving() {
 fn the_printed_lines_work_when_pasted() {
     let (process, mut out) = dev(&[]);
     let mut text = String::new();
-    while !text.contains("# 6.") {
+    while !text.contains("# 7.") {
         assert!(out.read_line(&mut text).unwrap() > 0, "{text}");
     }
     let (_, lines) = text.split_once("Paste these:").unwrap();
-    let (pasted, _) = lines.split_once("# 6.").unwrap();
+    let (pasted, _) = lines.split_once("# 7.").unwrap();
     let answer = Command::new("bash")
         .args(["-euo", "pipefail", "-c", pasted])
         .output()
         .unwrap();
     let printed = String::from_utf8_lossy(&answer.stdout).into_owned();
     assert!(answer.status.success(), "{answer:?}");
-    for kind in ["embed", "oauth"] {
+    for kind in ["embed", "oauth", "system_user"] {
         let stamped = format!("\"x-auth-kind\": \"{kind}\"");
         assert!(printed.contains(&stamped), "{kind}: {printed}");
     }

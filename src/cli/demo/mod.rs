@@ -118,7 +118,7 @@ fn came_back(uri: &Uri) -> String {
     };
     match (member("code"), member("error")) {
         (Some(code), _) => format!(
-            "The person allowed it. Paste this in your terminal, and then the line after # 6.:\n\nCODE={code}\n"
+            "The person allowed it. Paste this in your terminal, and then the line after # 7.:\n\nCODE={code}\n"
         ),
         (None, Some(error)) => {
             let why = member("error_description").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a trial begins with: a workspace, a client of each kind, and a person.
+//! What a trial begins with: a workspace, a client of each kind, a system user, and a person.
 
 use std::sync::Arc;
 
@@ -11,12 +11,13 @@ use crate::entropy::Entropy;
 use crate::model::account::{AccountStatus, Membership, Role};
 use crate::model::{
     Account, Client, ClientAuthMethod, ClientKind, Environment, Integration, PlainToken,
-    RedirectUri, Scopes, Timestamp, Visibility, Workspace,
+    RedirectUri, Scopes, SystemRole, SystemTokenKind, SystemUser, Timestamp, Visibility, Workspace,
 };
 use crate::store::Store;
 use crate::telemetry::Telemetry;
 use crate::token::mint;
 use crate::token::root::RootKeys;
+use crate::token::system::{NewSystemToken, make};
 
 /// Who signs in.
 pub(super) const EMAIL: &str = "dev@localhost";
@@ -38,6 +39,8 @@ pub(super) struct Population {
     pub(super) web: Known,
     pub(super) spa: Client,
     pub(super) service: Known,
+    /// A system user's token.
+    pub(super) token: PlainToken,
     pub(super) password: PlainToken,
 }
 
@@ -72,6 +75,7 @@ impl Maker<'_> {
             service: self
                 .client(&workspace, ClientKind::Service, "Service trial")
                 .await?,
+            token: self.server(&workspace).await?,
             password: self.person(&workspace).await?,
             workspace,
         })
@@ -116,6 +120,31 @@ impl Maker<'_> {
             .collect();
         let all = names.join(" ").parse();
         all.map_err(|error: crate::model::scope::ScopeError| Exit::of(Exit::Failed, &error))
+    }
+
+    /// Makes a system user, and a token of it that lasts.
+    async fn server(&self, workspace: &Workspace) -> Result<PlainToken, Exit> {
+        let roots = RootKeys::derive(&self.config.keys.encryption_key)?;
+        let user = SystemUser {
+            id: mint::system_user_id(self.now, &*self.entropy)?,
+            workspace_id: workspace.id.clone(),
+            name: "dev".to_owned(),
+            role: SystemRole::Admin,
+            permissions: Scopes::default(),
+            tokens: Vec::new(),
+            created_at: self.now,
+        };
+        let _new = self.store.create_system_user(&user).await?;
+        let asked = NewSystemToken {
+            kind: SystemTokenKind::Permanent,
+            permissions: self.scopes()?,
+            ip_allowlist: Vec::new(),
+            lifetime: None,
+        };
+        let made = make(&user, asked, &roots, &*self.entropy, self.now);
+        let (token, plain) = made.map_err(|error| Exit::of(Exit::Failed, &error))?;
+        let _new = self.store.add_system_token(&user.id, &token).await?;
+        Ok(plain)
     }
 
     /// Makes the account, and sets its password as its link would.

@@ -111,10 +111,14 @@ curl -sS --cacert {ca} {url}/v1/hello -H "Authorization: Bearer $TOKEN"
         let (url, ca) = (&self.url, self.ca_file.display());
         let service = &self.population.service;
         let (id, secret) = (&service.client.id, service.secret.reveal());
+        let token = self.population.token.reveal();
         format!(
             r#"# 4. a customer's server, as a client of kind service, asks for a token of its own and calls
 TOKEN=$(curl -sS --cacert {ca} {url}/oauth/token -u '{id}:{secret}' -d grant_type=client_credentials | sed 's/.*"access_token":"\([^"]*\)".*/\1/'); echo "$TOKEN"
 curl -sS --cacert {ca} {url}/v1/hello -H "Authorization: Bearer $TOKEN"
+
+# 5. or it has a system user's token, which lasts
+curl -sS --cacert {ca} {url}/v1/hello -H "Authorization: Bearer {token}"
 
 "#
         )
@@ -128,10 +132,10 @@ curl -sS --cacert {ca} {url}/v1/hello -H "Authorization: Bearer $TOKEN"
         let callback = format!("{demo}callback");
         let encoded: String = form_urlencoded::byte_serialize(callback.as_bytes()).collect();
         format!(
-            r#"# 5. somebody allows an application: open this, sign in as the person above, and allow; a code to paste is shown
+            r#"# 6. somebody allows an application: open this, sign in as the person above, and allow; a code to paste is shown
 #    {url}/oauth/authorize?response_type=code&client_id={id}&redirect_uri={encoded}&scope=flows%3Aread&state=trial
 
-# 6. with the code, within 60 seconds, the application's server gets tokens
+# 7. with the code, within 60 seconds, the application's server gets tokens
 curl -sS --cacert {ca} {url}/oauth/token -u '{id}:{secret}' -d grant_type=authorization_code -d code="$CODE" -d redirect_uri={callback}
 
 "#
