@@ -1,9 +1,14 @@
 // The authorization server as people and apps meet it: a set-up link, sign-in, consent, a code, tokens, and the end
 // of a grant; in Chromium, around the real binary. SHOTS=FOLDER keeps a picture of each page.
+import { execFile, spawn } from 'node:child_process';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { PATIENCE, equal, gateway, ok, runEach, until } from './scenario.mjs';
 
 const require = createRequire(new URL('../node/', import.meta.url));
@@ -306,11 +311,39 @@ await runEach(
       equal((await call(tokens)).status, 200, 'a call');
       await page.goto(`${gw.url}/oauth/grants`);
       await page.getByRole('button', { name: 'Take back access of Reports to Acme Sons' }).click();
-      await page.getByText('Reports has no access to Acme Sons any more').waitFor();
+      await page.getByText('The access was taken back').waitFor();
       await until('the access token is refused', () => call(tokens), ({ status }) => status === 401);
       equal((await refresh(web, tokens)).code, 'session_revoked', 'a refresh');
       await page.goto(request(web).url);
       equal(await heading(page), 'Reports asks for access', 'the next request');
+    },
+
+    'a terminal signs in: wicketgate login, call, logout': async ({ page }) => {
+      const somebody = await person(page);
+      const native = await integration('native', 'wicketgate login', '--verified', 'true');
+      const home = mkdtempSync(join(tmpdir(), 'wicketgate-login-'));
+      const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: home };
+      const words = ['login', '--issuer', gw.url, '--client-id', native.client_id, '--ca-file', process.env.NODE_EXTRA_CA_CERTS, '--json'];
+      const login = spawn(process.env.WICKETGATE, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+      const lines = createInterface({ input: login.stdout })[Symbol.asyncIterator]();
+      const shown = JSON.parse((await lines.next()).value);
+      equal(shown.verification_uri, `${gw.url}/oauth/device`, 'the address');
+      await page.goto(shown.verification_uri);
+      await signIn(page, somebody);
+      await fill(page, 'Code on the device', shown.user_code.toLowerCase());
+      await press(page, 'Go on');
+      ok((await page.getByRole('main').textContent()).includes(shown.user_code), 'the code is not shown to be compared');
+      await press(page, 'Allow');
+      const status = JSON.parse((await lines.next()).value);
+      equal([status.workspace_id, status.account_id], [acme, somebody.account_id], 'who is signed in');
+      const verb = async (...words) => promisify(execFile)(process.env.WICKETGATE, words, { env });
+      const { stdout } = await verb('call', 'GET', '/v1/flows', '--as', 'login', '--json');
+      const { headers } = JSON.parse(JSON.parse(stdout).body);
+      equal([headers['x-client-id'], headers['x-auth-kind']], [native.client_id, 'oauth'], 'what the API is told');
+      await verb('logout');
+      const after = await verb('status').catch((error) => error.code);
+      equal(after, 3, 'status afterwards');
+      rmSync(home, { recursive: true });
     },
 
     'without JavaScript everything works': async (s) => {
@@ -327,7 +360,7 @@ await runEach(
       equal((await redeem(web, await answered(page, asks))).status, 200, 'the code');
       await page.goto(`${gw.url}/oauth/grants`);
       await page.getByRole('button', { name: 'Take back access of Reports to Acme Sons' }).click();
-      await page.getByText('Reports has no access to Acme Sons any more').waitFor();
+      await page.getByText('The access was taken back').waitFor();
       await press(page, 'Sign out');
       await page.goto(request(web).url);
       equal(await page.getByLabel('Password', { exact: true }).count(), 1, 'the sign-in page');
