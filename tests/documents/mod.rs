@@ -23,12 +23,13 @@ use wicketgate::telemetry::{Endpoint, ErrorSource, RequestLine};
 
 use crate::arrows::ARROWS;
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 10] = [
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
     "docs/api/errors.md",
     "docs/backend-samples.md",
+    "docs/integrations.md",
     "docs/metrics.md",
     "docs/operations.md",
     "docs/request-log.md",
@@ -269,4 +270,18 @@ fn every_file_that_a_document_names_is_there() {
             }
         }
     }
+}
+
+#[test]
+fn the_integrations_guide_lists_every_endpoint_of_the_authorization_server() {
+    let api: Value = serde_json::from_str(&read("docs/api/openapi.json")).unwrap();
+    let paths = api["paths"].as_object().unwrap().keys();
+    let is_ours = |path: &&String| path.starts_with("/oauth/") || path.starts_with("/.well-known/");
+    let described: BTreeSet<String> = paths
+        .filter(is_ours)
+        .map(|path| path.trim_end_matches("/{path}").to_owned())
+        .collect();
+    let rows = rows("docs/integrations.md").into_iter();
+    let listed: BTreeSet<String> = rows.filter(|row| row.starts_with('/')).collect();
+    assert_eq!(listed, described);
 }

@@ -4,6 +4,7 @@ mod call;
 mod crash;
 mod dev;
 mod frame;
+mod guide;
 mod login;
 mod revoke;
 mod secrets;
