@@ -11,7 +11,7 @@ const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/integrations.m
 
 /// What stands in for the person and their browser: `xdg-open` sets the password of the account that was made
 /// last if it has none yet, signs in where that is asked for, allows, and leaves the code for `read`.
-const PERSON: &str = r##"
+const PERSON: &str = r#"
 set -euo pipefail
 PASSWORD='seven words that nobody else would type'
 wicketgate() { "$WICKETGATE" "$@" | tee -a said.txt; }
@@ -37,7 +37,7 @@ xdg-open() {
     -d workspace="$(field workspace)" -d decision=allow | sed 's/.*[?&]code=\([^&]*\).*/\1/' > code.txt
   [ -s code.txt ]
 }
-"##;
+"#;
 
 /// The text of every fence of a kind.
 fn fences(kind: &str) -> String {
