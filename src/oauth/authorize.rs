@@ -96,7 +96,6 @@ impl OAuth {
             return Ok(self.deny(&request, "consent_required", "the person must be asked"));
         }
         self.show_consent(&request, raw, &person, &candidates, headers, now)
-            .await
     }
 
     /// Who is signed in.

@@ -48,7 +48,7 @@ pub(super) struct Asked<'a> {
 
 impl OAuth {
     /// The page that asks.
-    pub(super) async fn show_consent(
+    pub(super) fn show_consent(
         &self,
         request: &AuthorizationRequest,
         raw: BTreeMap<String, String>,
