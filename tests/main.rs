@@ -4,6 +4,7 @@
     unreachable_pub,
     clippy::disallowed_methods,
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,

@@ -107,18 +107,15 @@ pub struct Revoke {
 impl Revoke {
     async fn run(self) -> Result<(), Exit> {
         let opened = Opened::open(&self.store).await?;
-        let which = match self.id {
-            Some(id) => {
-                is_live(&opened, &id).await?;
-                GrantFilter::Id(id)
-            }
-            None => {
-                let which = which(&opened, self.workspace, self.client, self.account).await?;
-                let whose = whose(&which);
-                self.confirmation
-                    .ask(&format!("end all grants of {whose}"))?;
-                which
-            }
+        let which = if let Some(id) = self.id {
+            is_live(&opened, &id).await?;
+            GrantFilter::Id(id)
+        } else {
+            let which = which(&opened, self.workspace, self.client, self.account).await?;
+            let whose = whose(&which);
+            self.confirmation
+                .ask(&format!("end all grants of {whose}"))?;
+            which
         };
         let reason = EndReason::GrantRevoked;
         let ended = opened.store.end_grants(&which, reason, opened.now).await?;

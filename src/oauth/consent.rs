@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::authorize::Candidate;
 use super::cookies::Cookie;
 use super::page::page;
-use super::pages::Markup;
 use super::{OAuth, form, pages};
 use crate::account::SignedIn;
 use crate::embed::body::{self, Members};

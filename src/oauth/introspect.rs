@@ -39,25 +39,20 @@ impl OAuth {
         })?;
         let with = (&*self.verifier, verified);
         let client;
-        let asker = match bearer(&head.headers) {
-            Some(own) => {
-                let asked = self.system_asker(own, &head.headers, (call.client, verified), now);
-                Asker::Workspace(asked.await?)
+        let asker = if let Some(own) = bearer(&head.headers) {
+            let asked = self.system_asker(own, &head.headers, (call.client, verified), now);
+            Asker::Workspace(asked.await?)
+        } else {
+            client = self
+                .known_client(&head.headers, &members, call.client, now)
+                .await?;
+            if client.is_public() {
+                return Err(refused(
+                    "whoever asks about a token must prove itself, and this client cannot",
+                ));
             }
-            None => {
-                client = self
-                    .known_client(&head.headers, &members, call.client, now)
-                    .await?;
-                Asker::Client(&client)
-            }
+            Asker::Client(&client)
         };
-        if let Asker::Client(client) = asker
-            && client.is_public()
-        {
-            return Err(refused(
-                "whoever asks about a token must prove itself, and this client cannot",
-            ));
-        }
         let found = self.tokens.introspect(&asker, with, token, now).await;
         let found = found.map_err(|error| self.no_store(&error, StoreOperation::Session))?;
         Ok(answer::ok(&described(found)))

@@ -190,7 +190,7 @@ labels! {
         PageAsset = "page_asset",
         /// `/docs/…`.
         Docs = "docs",
-        /// `/.well-known/oauth-authorization-server`, and the name that OpenID Connect has for it.
+        /// `/.well-known/oauth-authorization-server`, and the name that `OpenID` Connect has for it.
         AuthorizationServer = "authorization_server",
         /// `/oauth/authorize`.
         Authorize = "authorize",

@@ -1,4 +1,4 @@
-//! OAuth clients as black boxes: libraries from npm and PyPI, each with the whole flow against the real binary. The
+//! OAuth clients as black boxes: libraries from npm and `PyPI`, each with the whole flow against the real binary. The
 //! scripts are beside this file; the one of a library says in its first line what it does with it.
 
 pub mod scene;

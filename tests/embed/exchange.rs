@@ -298,8 +298,6 @@ async fn other_methods_are_405_and_unknown_paths_404() {
             "/embed/v2/host.js",
             "/connect",
             "/proxy/x/y",
-            "/.well-known/oauth-authorization-server",
-            "/.well-known/openid-configuration",
         ] {
             for method in ["GET", "POST", "OPTIONS", "DELETE"] {
                 let answer = caller.send(method, path, &[], "").await;

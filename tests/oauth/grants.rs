@@ -14,12 +14,12 @@ async fn a_person_sees_and_ends_their_own_grants() {
     let (app, other) = (
         gateway
             .app(ClientKind::Web, |client, _| {
-                client.name = "Landbot <b>".to_owned()
+                client.name = "Landbot <b>".to_owned();
             })
             .await,
         gateway
             .app(ClientKind::Web, |client, _| {
-                client.name = "Other".to_owned()
+                client.name = "Other".to_owned();
             })
             .await,
     );

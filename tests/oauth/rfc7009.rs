@@ -228,7 +228,7 @@ async fn a_system_user_s_token_is_ended_by_a_client_of_its_workspace_or_by_itsel
     let stranger = scene
         .gateway
         .app(ClientKind::Web, |client, _| {
-            client.workspace_id = elsewhere.clone()
+            client.workspace_id = elsewhere.clone();
         })
         .await;
     let caller = &mut scene.caller;

@@ -173,7 +173,7 @@ async fn a_bound_token_says_to_which_key() {
     let app = scene
         .gateway
         .app(ClientKind::Service, |client, _| {
-            client.dpop = DpopMode::Auto
+            client.dpop = DpopMode::Auto;
         })
         .await;
     let key = ProofKey::new();

@@ -186,7 +186,7 @@ async fn a_bound_token_is_exchanged_with_a_proof_of_its_key_and_stays_bound() {
     let gateway = Gateway::start(Options::default()).await;
     let app = gateway
         .app(ClientKind::Service, |client, _| {
-            client.dpop = DpopMode::Auto
+            client.dpop = DpopMode::Auto;
         })
         .await;
     let (key, other) = (ProofKey::new(), ProofKey::new());

@@ -36,7 +36,7 @@ pub struct IntegrationArguments {
     /// Whether its requests must be pushed first (RFC 9126)
     #[arg(long, value_name = "BOOL")]
     require_par: Option<bool>,
-    /// Its public keys, a JWK Set: it then proves itself by JWTs that it signs (private_key_jwt) and has no
+    /// Its public keys, a JWK Set: it then proves itself by JWTs that it signs (`private_key_jwt`) and has no
     /// secret (web, service)
     #[arg(long, value_name = "FILE")]
     jwks: Option<PathBuf>,

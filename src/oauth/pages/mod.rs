@@ -21,9 +21,7 @@ mod tests;
 
 use std::fmt;
 
-use maud::{DOCTYPE, html};
-
-pub use maud::Markup;
+use maud::{DOCTYPE, Markup, html};
 
 pub use code::{Code, code};
 pub use consent::{Consent, Permission, Then, Workspace, consent};

@@ -98,7 +98,7 @@ impl Tokens {
             return Ok(known.and_then(|known| self.system_users(&known.principal)));
         }
         match self.session_of_refresh_token(token).await {
-            Ok((session, pair)) => Ok(self.refresh_token(asker, &session, pair, now).await),
+            Ok((session, pair)) => Ok(self.refresh_token(asker, &session, pair, now)),
             Err(RefreshError::Store(error)) => Err(error),
             Err(_) => {
                 let claims = verifier.live_claims(cache, token, now).ok();
@@ -128,7 +128,7 @@ impl Tokens {
     }
 
     /// A refresh token is told of to its own client only: an API that asks must not take one for an access token.
-    async fn refresh_token(
+    fn refresh_token(
         &self,
         asker: &Asker<'_>,
         session: &Session,

@@ -130,7 +130,7 @@ impl AuthorizationRequest {
     }
 }
 
-/// `prompt` (OpenID Connect Core 1.0, section 3.1.2.1).
+/// `prompt` (`OpenID` Connect Core 1.0, section 3.1.2.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
     /// Show no page: answer with an error where one is needed.
