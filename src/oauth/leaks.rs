@@ -25,6 +25,8 @@ impl OAuth {
         self.embed.check_failures(address, now)?;
         let (head, body) = call.request.into_parts();
         let members = body::read(&head.headers, body).await?;
+        // Of no use, as a token's text tells its kind; but one that is no text is a mistake.
+        let _hint = members.text("token_type_hint")?;
         let token = members.text("token")?.map(str::trim);
         let Some(token) = token.filter(|token| !token.is_empty()) else {
             let detail = "send the leaked token as \"token\"";

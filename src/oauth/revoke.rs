@@ -23,7 +23,9 @@ impl OAuth {
         let now = call.now;
         let (head, body) = call.request.into_parts();
         let members = body::read(&head.headers, body).await?;
-        let token = members.text("token")?;
+        // Of no use, as a token's text tells its kind; but one that is no text is a mistake.
+        let _hint = members.text("token_type_hint")?;
+        let token = members.text("token")?.filter(|token| !token.is_empty());
         let token = token.ok_or_else(|| {
             Reply::new(
                 Code::InvalidRequest,
