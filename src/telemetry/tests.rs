@@ -297,12 +297,12 @@ fn the_audit_trail_is_written_at_every_level_unless_it_is_named() {
         let audit = lines.iter().filter(|line| line["target"] == "audit");
         (audit.count(), lines.len())
     };
-    assert_eq!(count("info"), (12, 23));
-    assert_eq!(count("error"), (12, 15));
-    assert_eq!(count("off"), (12, 12));
-    assert_eq!(count("wicketgate=debug"), (12, 23));
-    assert_eq!(count("info,audit=warn"), (1, 12));
-    assert_eq!(count(""), (12, 23));
+    assert_eq!(count("info"), (16, 27));
+    assert_eq!(count("error"), (16, 19));
+    assert_eq!(count("off"), (16, 16));
+    assert_eq!(count("wicketgate=debug"), (16, 27));
+    assert_eq!(count("info,audit=warn"), (2, 13));
+    assert_eq!(count(""), (16, 27));
     assert!(subscriber("wicketgate=loud", Style::Json, Buffer::default()).is_err());
 }
 
