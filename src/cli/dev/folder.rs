@@ -1,7 +1,7 @@
 //! `Folder`: where the certificate of a trial lies, for as long as the trial lasts.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -15,12 +15,23 @@ pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub(super) fn make() -> Result<Self, Exit> {
-        let path = std::env::temp_dir().join(format!("wicketgate-dev-{}", std::process::id()));
-        fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&path)
-            .map_err(|error| Exit::Failed(format!("{} cannot be made: {error}", path.display())))?;
-        Ok(Self(path))
+        const MOST: u32 = 100;
+        let id = std::process::id();
+        let mut attempt = 0;
+        loop {
+            // One that was killed has left its folder, and its number may come again.
+            let path = std::env::temp_dir().join(format!("wicketgate-dev-{id}-{attempt}"));
+            match fs::DirBuilder::new().mode(0o700).create(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < MOST => {
+                    attempt = attempt.saturating_add(1);
+                }
+                Err(error) => {
+                    let path = path.display();
+                    return Err(Exit::Failed(format!("{path} cannot be made: {error}")));
+                }
+            }
+        }
     }
 
     pub(super) fn path(&self) -> &Path {
