@@ -46,13 +46,16 @@ impl Embed {
         B::Error: std::fmt::Display,
     {
         let (head, body) = call.request.into_parts();
+        // Read before anything is refused: a stream that is reset under a body on its way looks to some
+        // clients like a broken connection, and they never see why.
+        let members = body::read(&head.headers, body).await;
         let client = self
             .prove_client(&head.headers, call.client, call.now)
             .await?;
         let id = &*proven.insert(client.entry().client.id.clone());
         let limit = &self.iframe_tokens;
         self.within(limit, limit.limiter.take(id.as_str(), call.now))?;
-        let request = read(&body::read(&head.headers, body).await?)?;
+        let request = read(&members?)?;
         let issued = self.tokens.issue(&client, request, call.now).await;
         let issued = issued.map_err(|error| self.not_issued(&error))?;
         events::OttIssued {

@@ -50,10 +50,12 @@ impl Embed {
         B::Error: std::fmt::Display,
     {
         let (head, body) = call.request.into_parts();
+        // Read before anything is refused, as for `/auth/iframe-token`.
+        let members = body::read(&head.headers, body).await;
         let client = self
             .prove_client(&head.headers, call.client, call.now)
             .await?;
-        let members = body::read(&head.headers, body).await?;
+        let members = members?;
         let which = match (
             members.text("session_id")?,
             members.text("external_user_id")?,
