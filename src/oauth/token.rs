@@ -62,7 +62,6 @@ impl OAuth {
         B::Error: std::fmt::Display,
     {
         let (address, now, verified) = (call.client, call.now, call.verified);
-        self.embed.check_failures(address, now)?;
         let is_refresh = call.endpoint == Endpoint::OAuthRefresh;
         let (head, body) = call.request.into_parts();
         let members = body::read(&head.headers, body).await?;
@@ -72,6 +71,12 @@ impl OAuth {
             let client = self
                 .known_client(head.headers(), &members, address, now)
                 .await?;
+            // Who has shown a secret does not guess: a platform brings many people's old tokens from one
+            // address, and must not lose the good ones for it.
+            let may_guess = client.is_public();
+            if may_guess {
+                self.embed.check_failures(address, now)?;
+            }
             self.check_resource(&members)?;
             let request = GrantRequest {
                 client: &client,
@@ -88,13 +93,14 @@ impl OAuth {
             };
             given.inspect_err(|reply| {
                 // A token that was never issued is a guess.
-                if matches!(
+                let is_unknown = matches!(
                     reply.code,
                     Code::CodeUnknown
                         | Code::RefreshUnknown
                         | Code::OttUnknown
                         | Code::ClientMismatch
-                ) {
+                );
+                if may_guess && is_unknown {
                     self.embed.count_failure(address, now);
                 }
             })
