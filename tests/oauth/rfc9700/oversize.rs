@@ -83,6 +83,24 @@ async fn refreshing_again_and_again_fills_nothing() {
     }
 }
 
+/// A platform brings the old tokens of many people from one address.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_shown_a_secret_may_bring_many_forgotten_tokens() {
+    let limits = "[limits]\nfailures = { count = 5, per = \"1m\", burst = 5 }\n";
+    let scene = Scene::with(Options::default().toml(limits)).await;
+    let app = scene.app(ClientKind::Web).await;
+    let tokens = scene.tokens(&app).await;
+    let forgotten = [("grant_type", "refresh_token"), ("refresh_token", "gone")];
+    for _ in 0..12 {
+        let answer = scene.token_with(&app, &[], &forgotten).await;
+        assert_eq!(answer.code(), "refresh_unknown", "{answer:?}");
+    }
+    let token = text(&tokens, "refresh_token");
+    let good = [("grant_type", "refresh_token"), ("refresh_token", token)];
+    let answer = scene.token_with(&app, &[], &good).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_guesses_is_made_to_wait_and_who_knows_is_not() {
     let limits = "[limits]\nfailures = { count = 5, per = \"1m\", burst = 5 }\n\
